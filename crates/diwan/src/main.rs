@@ -1,0 +1,3 @@
+//! diwan
+
+fn main() {}
