@@ -1,0 +1,118 @@
+//! Everything that must hold before a change is taken, in the order that finds a fault soonest.
+//! A person and the integration run the same command; there is no second list anywhere.
+//!
+//! Each step runs even when one before it failed, unless what it needs was not built: one run
+//! tells all. The last line counts tests, each step that is not a test program being one.
+
+use std::time::Duration;
+
+use crate::sh::{self, Count};
+use crate::{screens, tidy};
+
+/// Installs what the tests need, then runs everything: the README's second command.
+pub fn test(words: &[String]) -> Result<(), String> {
+    sh::run(sh::program("bash", &["scripts/setup"]))?;
+    ci(words)
+}
+
+pub fn ci(_words: &[String]) -> Result<(), String> {
+    let mut report = Report::default();
+    report.step("format", || sh::run(sh::cargo(&["fmt", "--all", "--check"])));
+    report.step("tidy", || tidy::command(&[]));
+    report.step("clippy", || {
+        sh::run(sh::cargo(&["clippy", "--workspace", "--all-targets", "--locked", "--quiet", "--", "-D", "warnings"]))
+    });
+    let built = report.step("build", || sh::run(sh::cargo(&["build", "--workspace", "--locked", "--quiet"])));
+    report.tests("tests", || sh::run_counting(tests()));
+    if built {
+        report.step("checker", || sh::run(diwan(&["check"])));
+        report.tests("journeys", screens::journeys_through_a_fresh_town);
+    } else {
+        report.missed("checker");
+        report.missed("journeys");
+    }
+    report.close()
+}
+
+/// The workspace's tests, by nextest where it is installed.
+fn tests() -> std::process::Command {
+    if sh::answers("cargo", &["nextest", "--version"]) {
+        sh::cargo(&["nextest", "run", "--workspace", "--locked", "--no-fail-fast", "--cargo-quiet"])
+    } else {
+        sh::cargo(&["test", "--workspace", "--locked", "--no-fail-fast", "--quiet"])
+    }
+}
+
+/// The program itself, as `cargo build` left it.
+pub fn diwan(words: &[&str]) -> std::process::Command {
+    let built = sh::target().join("debug/diwan");
+    sh::program(&built.to_string_lossy(), words)
+}
+
+/// What ran, how it ended and how long it took.
+#[derive(Default)]
+struct Report {
+    lines: Vec<String>,
+    count: Count,
+}
+
+impl Report {
+    /// One step that passes or fails as a whole.
+    fn step(&mut self, name: &str, run: impl FnOnce() -> Result<(), String>) -> bool {
+        println!("== {name}");
+        let (end, took) = timed(run);
+        self.count.add(if end.is_ok() { Count { passed: 1, ..Count::default() } } else { FAILED });
+        self.note(name, end, took, String::new())
+    }
+
+    /// A step that counts its own tests.
+    fn tests(&mut self, name: &str, run: impl FnOnce() -> (Result<(), String>, Count)) {
+        println!("== {name}");
+        let ((end, count), took) = timed(run);
+        let silent = end.is_ok() && count.passed == 0;
+        self.count.add(count);
+        // A test program that died, or ran nothing, is a failure even when it reported none.
+        if (end.is_err() && count.failed == 0) || silent {
+            self.count.add(FAILED);
+        }
+        let end = if silent { Err(format!("{name}: no test ran")) } else { end };
+        self.note(name, end, took, format!("{} passed, {} failed", count.passed, count.failed));
+    }
+
+    fn missed(&mut self, name: &str) {
+        self.count.skipped += 1;
+        self.lines.push(format!("  -    {name}: not tried, nothing was built"));
+    }
+
+    fn note(&mut self, name: &str, end: Result<(), String>, took: Duration, more: String) -> bool {
+        let seconds = took.as_secs_f64();
+        match &end {
+            Ok(()) => self.lines.push(format!("  ok   {name:<9} {seconds:>6.1} s  {more}").trim_end().to_owned()),
+            Err(why) => {
+                eprintln!("{why}");
+                self.lines.push(format!("  FAIL {name:<9} {seconds:>6.1} s  {more}  {why}"));
+            }
+        }
+        end.is_ok()
+    }
+
+    fn close(self) -> Result<(), String> {
+        println!("\n{}\n", self.lines.join("\n"));
+        let Count { passed, failed, skipped } = self.count;
+        if skipped == 0 {
+            println!("{passed} passed, {failed} failed");
+        } else {
+            println!("{passed} passed, {failed} failed, {skipped} skipped");
+        }
+        if failed == 0 { Ok(()) } else { Err("not everything holds".into()) }
+    }
+}
+
+const FAILED: Count = Count { passed: 0, failed: 1, skipped: 0 };
+
+#[expect(clippy::disallowed_methods, reason = "a tool tells a person how long a step took; no rule depends on it")]
+fn timed<T>(run: impl FnOnce() -> T) -> (T, Duration) {
+    let started = std::time::Instant::now();
+    let end = run();
+    (end, started.elapsed())
+}

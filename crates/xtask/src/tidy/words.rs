@@ -1,0 +1,193 @@
+//! The sentences: each exists in Arabic and in French, takes the same arguments in both, and is
+//! there when a page asks for it. Read with Fluent's own parser, from every `words` folder.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use fluent_syntax::ast::{CallArguments, Entry, Expression, InlineExpression, Pattern, PatternElement};
+use fluent_syntax::parser;
+
+use super::tree::{File, Tree};
+
+const LANGUAGES: [&str; 2] = ["ar", "fr"];
+
+/// For each key of one file: the line-free set of arguments that its sentence takes.
+type Sentences = BTreeMap<String, BTreeSet<String>>;
+
+pub fn both_languages(tree: &Tree) -> Vec<String> {
+    let mut faults = Vec::new();
+    let mut owners: BTreeMap<(String, String), String> = BTreeMap::new();
+    for file in tree.ending(&[".ftl"]) {
+        let Some((lang, other_path)) = twin(&file.path) else {
+            faults.push(format!("{}: words live in words/ar and words/fr", file.path));
+            continue;
+        };
+        let ours = match sentences(file) {
+            Ok(ours) => ours,
+            Err(more) => {
+                faults.extend(more);
+                continue;
+            }
+        };
+        for key in ours.keys() {
+            let owner = owners.entry((lang.into(), key.clone())).or_insert_with(|| file.path.clone());
+            if *owner != file.path {
+                faults.push(format!("{}: `{key}` is already said in {owner}", file.path));
+            }
+        }
+        let Some(other) = tree.get(&other_path) else {
+            faults.push(format!("{}: {other_path} is missing", file.path));
+            continue;
+        };
+        let Ok(theirs) = sentences(other) else { continue };
+        for (key, arguments) in &ours {
+            match theirs.get(key) {
+                None => faults.push(format!("{other_path}: `{key}` is missing")),
+                // Said once, from the Arabic side.
+                Some(others) if lang == LANGUAGES[0] && others != arguments => {
+                    faults.push(format!(
+                        "{}: `{key}` takes {} in one language and {} in the other",
+                        file.path,
+                        list(arguments),
+                        list(others)
+                    ));
+                }
+                Some(_) => {}
+            }
+        }
+    }
+    faults
+}
+
+/// Keys that pages ask for by name, `t("…")`, must be said somewhere.
+pub fn asked_for(tree: &Tree) -> Vec<String> {
+    let mut said: BTreeSet<String> = BTreeSet::new();
+    for file in tree.ending(&[".ftl"]) {
+        said.extend(sentences(file).unwrap_or_default().into_keys());
+    }
+    let mut faults = Vec::new();
+    for file in tree.ending(&[".html", ".jinja"]).filter(|file| !file.vendored()) {
+        for (number, line) in file.lines() {
+            for key in asked_in(line) {
+                if !said.contains(key) {
+                    faults.push(format!("{}:{number}: nobody says `{key}`", file.path));
+                }
+            }
+        }
+    }
+    faults
+}
+
+/// The keys written whole in a call of `t`; a key put together from parts cannot be read here.
+fn asked_in(line: &str) -> Vec<&str> {
+    let mut keys = Vec::new();
+    for (at, _) in line.match_indices("t(") {
+        if line[..at].chars().next_back().is_some_and(|letter| letter.is_alphanumeric() || "_.".contains(letter)) {
+            continue;
+        }
+        let rest = line[at + 2..].trim_start();
+        let Some(quote) = rest.chars().next().filter(|letter| "\"'".contains(*letter)) else { continue };
+        let Some((key, after)) = rest[1..].split_once(quote) else { continue };
+        if after.trim_start().starts_with([',', ')']) {
+            keys.push(key);
+        }
+    }
+    keys
+}
+
+/// The language of a file of words, and where the same words are in the other language.
+fn twin(path: &str) -> Option<(&'static str, String)> {
+    LANGUAGES.iter().zip(LANGUAGES.iter().rev()).find_map(|(lang, other)| {
+        let by_file =
+            path.strip_suffix(&format!("words/{lang}.ftl")).map(|before| format!("{before}words/{other}.ftl"));
+        let by_folder = || {
+            path.split_once(&format!("words/{lang}/")).map(|(before, after)| format!("{before}words/{other}/{after}"))
+        };
+        Some((*lang, by_file.or_else(by_folder)?))
+    })
+}
+
+fn sentences(file: &File) -> Result<Sentences, Vec<String>> {
+    let resource = match parser::parse(file.text.as_str()) {
+        Ok(resource) => resource,
+        Err((_, errors)) => {
+            let line = |at: usize| file.text.get(..at).unwrap_or_default().matches('\n').count() + 1;
+            return Err(errors
+                .iter()
+                .map(|error| format!("{}:{}: {error}", file.path, line(error.pos.start)))
+                .collect());
+        }
+    };
+    let mut sentences = Sentences::new();
+    let mut faults = Vec::new();
+    let mut add = |key: String, arguments: BTreeSet<String>| {
+        if sentences.insert(key.clone(), arguments).is_some() {
+            faults.push(format!("{}: `{key}` is said twice", file.path));
+        }
+    };
+    for entry in &resource.body {
+        let (name, value, attributes) = match entry {
+            Entry::Message(message) => (message.id.name.to_owned(), message.value.as_ref(), &message.attributes),
+            Entry::Term(term) => (format!("-{}", term.id.name), Some(&term.value), &term.attributes),
+            _ => continue,
+        };
+        for attribute in attributes {
+            add(format!("{name}.{}", attribute.id.name), arguments_of(&attribute.value));
+        }
+        add(name, value.map(arguments_of).unwrap_or_default());
+    }
+    if faults.is_empty() { Ok(sentences) } else { Err(faults) }
+}
+
+fn arguments_of(pattern: &Pattern<&str>) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    in_pattern(pattern, &mut found);
+    found
+}
+
+fn in_pattern(pattern: &Pattern<&str>, found: &mut BTreeSet<String>) {
+    for element in &pattern.elements {
+        if let PatternElement::Placeable { expression } = element {
+            in_expression(expression, found);
+        }
+    }
+}
+
+fn in_expression(expression: &Expression<&str>, found: &mut BTreeSet<String>) {
+    match expression {
+        Expression::Inline(inline) => in_inline(inline, found),
+        Expression::Select { selector, variants } => {
+            in_inline(selector, found);
+            for variant in variants {
+                in_pattern(&variant.value, found);
+            }
+        }
+    }
+}
+
+fn in_inline(inline: &InlineExpression<&str>, found: &mut BTreeSet<String>) {
+    match inline {
+        InlineExpression::VariableReference { id } => {
+            found.insert(id.name.to_owned());
+        }
+        InlineExpression::FunctionReference { arguments, .. } => in_call(arguments, found),
+        InlineExpression::TermReference { arguments: Some(arguments), .. } => in_call(arguments, found),
+        InlineExpression::Placeable { expression } => in_expression(expression, found),
+        _ => {}
+    }
+}
+
+fn in_call(arguments: &CallArguments<&str>, found: &mut BTreeSet<String>) {
+    for inline in &arguments.positional {
+        in_inline(inline, found);
+    }
+    for named in &arguments.named {
+        in_inline(&named.value, found);
+    }
+}
+
+fn list(arguments: &BTreeSet<String>) -> String {
+    if arguments.is_empty() {
+        return "nothing".into();
+    }
+    arguments.iter().map(|name| format!("${name}")).collect::<Vec<_>>().join(" ")
+}
