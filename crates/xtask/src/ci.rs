@@ -19,6 +19,10 @@ pub fn ci(_words: &[String]) -> Result<(), String> {
     let mut report = Report::default();
     report.step("format", || sh::run(sh::cargo(&["fmt", "--all", "--check"])));
     report.step("tidy", || tidy::command(&[]));
+    if sh::answers("cargo", &["deny", "--version"]) {
+        // Not installed by our setup: it would take longer to build than all our tests to run.
+        report.step("licences", || sh::run(sh::cargo(&["deny", "check", "licenses", "bans", "sources"])));
+    }
     report.step("clippy", || {
         sh::run(sh::cargo(&["clippy", "--workspace", "--all-targets", "--locked", "--quiet", "--", "-D", "warnings"]))
     });

@@ -30,7 +30,9 @@ fn start(place: &Path) -> Result<(), String> {
     let data = place.join("data").to_string_lossy().into_owned();
     let collation = ["--encoding=UTF8", "--locale=C", "--auth=trust", "--username=diwan", "--no-sync"];
     if !place.join("data/PG_VERSION").exists() {
-        sh::run(tool("initdb", &[&["--pgdata", &data], &collation[..]].concat())?)?;
+        let mut initdb = tool("initdb", &[&["--pgdata", &data], &collation[..]].concat())?;
+        initdb.stdout(std::process::Stdio::null());
+        sh::run(initdb)?;
     }
     let options = format!("-c listen_addresses='' -c unix_socket_directories='{}' -c port={PORT}", place.display());
     let log = place.join("log").to_string_lossy().into_owned();

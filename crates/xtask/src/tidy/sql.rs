@@ -1,6 +1,7 @@
 //! One SQL for every engine: no construct that SQLite and PostgreSQL read differently, lowercase,
 //! no clock, and every key begins with the collectivity that owns the row, so that a country's
-//! rows can be spread over machines. Files named for one engine may speak its own tongue.
+//! rows can be spread over machines. What is named for one engine may speak its own tongue: a file,
+//! a part of a migration after `-- engine: sqlite`, a constant whose name ends in `_POSTGRES`.
 
 use super::tree::{File, Tree, code_of, has_word};
 
@@ -36,7 +37,7 @@ pub fn portable(tree: &Tree) -> Vec<String> {
     let mut faults = Vec::new();
     for file in tree.ending(&[".sql", ".rs"]).filter(|file| speaks_sql(file)) {
         let rust = file.path.ends_with(".rs");
-        let text = if rust { code_of(&file.text) } else { without_comments(&file.text) };
+        let text = if rust { for_all_engines_in_rust(&code_of(&file.text)) } else { for_all_engines(&file.text) };
         for (index, line) in text.lines().enumerate() {
             let place = format!("{}:{}", file.path, index + 1);
             for (banned, instead) in NEVER {
@@ -61,7 +62,7 @@ pub fn portable(tree: &Tree) -> Vec<String> {
 pub fn collectivity_first(tree: &Tree) -> Vec<String> {
     let mut faults = Vec::new();
     for file in tree.ending(&[".sql"]).filter(|file| speaks_sql(file)) {
-        let text = without_comments(&file.text);
+        let text = for_all_engines(&file.text);
         for table in text.split("create table ").skip(1) {
             let body = table.split(';').next().unwrap_or_default();
             let head = body.split('(').next().unwrap_or_default().replace("if not exists ", "");
@@ -100,7 +101,33 @@ fn is_rust_call(line: &str, banned: &str) -> bool {
         || line.contains(&format!("fn {banned}"))
 }
 
-/// The same lines, without what follows `--`.
-fn without_comments(text: &str) -> String {
-    text.lines().map(|line| line.split("--").next().unwrap_or_default()).collect::<Vec<_>>().join("\n")
+/// The same lines, without what follows `--` and without what is said to one engine only.
+fn for_all_engines(text: &str) -> String {
+    let mut for_all = true;
+    let mut kept = String::with_capacity(text.len());
+    for line in text.lines() {
+        if let Some(engine) = line.strip_prefix("-- engine:") {
+            for_all = engine.trim() == "all";
+        }
+        if for_all {
+            kept.push_str(line.split("--").next().unwrap_or_default());
+        }
+        kept.push('\n');
+    }
+    kept
+}
+
+/// The same lines, without the constants that are named for one engine.
+fn for_all_engines_in_rust(code: &str) -> String {
+    let mut for_one = false;
+    let mut kept = String::with_capacity(code.len());
+    for line in code.lines() {
+        for_one |= line.contains("const ") && ["_POSTGRES:", "_SQLITE:"].iter().any(|engine| line.contains(engine));
+        if !for_one {
+            kept.push_str(line);
+        }
+        kept.push('\n');
+        for_one &= !line.trim_end().ends_with(';');
+    }
+    kept
 }

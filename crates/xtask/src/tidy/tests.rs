@@ -266,9 +266,10 @@ fn a_page_without_a_sample_is_seen() {
 
 #[test]
 fn sql_for_one_engine_is_seen() {
-    let migration =
-        "-- now() is told of\ncreate table a (commune bigint, at text default now(), primary key (commune));\n";
-    let memory = "//! Memory.\nlet a = db.all(\"select x from a where n ilike $1\");\nlet b = \"SELECT x\";\nlet c = self.serial;\n";
+    let migration = "-- now() is told of\ncreate table a (commune bigint, at text default now(), primary key (commune));\n\
+                     -- engine: sqlite\ncreate trigger a_b after insert on a;\n";
+    let memory = "//! Memory.\nlet a = db.all(\"select x from a where n ilike $1\");\nlet b = \"SELECT x\";\nlet c = self.serial;\n\
+                  const TAKE_POSTGRES: &str = \"select x from a\n for update\";\nconst TAKE: &str = \"select x from a for update\";\n";
     let planted = [
         ("services/a/migrations/0001_a.sql", migration),
         ("services/a/src/memory.rs", memory),
@@ -281,6 +282,7 @@ fn sql_for_one_engine_is_seen() {
             "services/a/migrations/0001_a.sql:2: no `now()`: time is an argument",
             "services/a/src/memory.rs:2: no `ilike`: fold the text before it is stored",
             "services/a/src/memory.rs:3: `SELECT`: SQL is written in lower case",
+            "services/a/src/memory.rs:7: no `for update`: use `on conflict … do update … returning`",
         ]
     );
 }

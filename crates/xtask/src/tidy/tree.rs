@@ -23,7 +23,8 @@ impl File {
 
     /// Written by others and kept as it came.
     pub fn vendored(&self) -> bool {
-        self.path.contains("/vendor/") || self.path.contains("/fonts/")
+        let folder = ["/vendor/", "/fonts/"].iter().any(|folder| self.path.contains(folder));
+        folder || self.name().contains(".min.") || self.name().ends_with("LICENSE")
     }
 
     /// A Rust file that only tests read.

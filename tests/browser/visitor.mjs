@@ -1,0 +1,154 @@
+// One person before a screen. A journey speaks of what a person sees and does: words, labels and
+// buttons, never the names of the program's parts. Each page that a visitor reaches is looked at:
+// axe reads it in both languages, a picture is kept, and any complaint of the browser is a fault.
+
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** WCAG 2.2 AA and below, and what axe calls best practice: headings, landmarks, one main. */
+const AXE = {
+  runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+  resultTypes: ["violations"],
+};
+
+/** Told to the page before its own scripts: a refusal by the content security policy is said aloud. */
+function sayRefusals() {
+  document.addEventListener("securitypolicyviolation", (event) => {
+    console.error(`refused by the policy: ${event.violatedDirective} ${event.blockedURI}`);
+  });
+}
+
+export class Visitor {
+  constructor(town, page, { lang, screen, name, javaScript = true }) {
+    Object.assign(this, { town, page, lang, screen, name, javaScript, faults: new Set() });
+    page.addInitScript(sayRefusals);
+    page.on("pageerror", (error) => this.fault(`script: ${error.message}`));
+    page.on("console", (message) => {
+      // A page may answer 4xx to a person's mistake; the browser says so of every such answer.
+      const answer = message.text().startsWith("Failed to load resource: the server responded with a status of 4");
+      if (message.type() === "error" && !answer) this.fault(`console: ${message.text()}`);
+    });
+    page.on("response", (response) => {
+      const request = response.request();
+      const own = response.url().startsWith(town.address);
+      if (!own) this.fault(`outside: ${response.url()}`);
+      if (response.status() >= 500) this.fault(`${response.status()} from ${request.method()} ${response.url()}`);
+      if (response.status() === 404 && !request.isNavigationRequest()) this.fault(`missing: ${response.url()}`);
+    });
+  }
+
+  fault(what) {
+    this.faults.add(what);
+  }
+
+  /** Where this person is, without the host. */
+  get path() {
+    const address = new URL(this.page.url());
+    return address.pathname + address.search;
+  }
+
+  /** Opens a page of the town, and expects it to answer 200 unless told otherwise. */
+  async opens(path, { answer = 200 } = {}) {
+    const response = await this.page.goto(path);
+    if (response.status() !== answer) throw new Error(`${path} answered ${response.status()}, not ${answer}`);
+    return this;
+  }
+
+  /** Presses a button or follows a link, by the words on it; then waits for what it opens. */
+  async presses(words, { nth = 0, within = this.page } = {}) {
+    const name = words instanceof RegExp ? words : new RegExp(escaped(words));
+    const button = within.getByRole("button", { name });
+    const link = within.getByRole("link", { name });
+    await button.or(link).nth(nth).click();
+    await this.settles();
+    return this;
+  }
+
+  /** Writes in the field that has this label. */
+  async writes(label, value) {
+    await this.page.getByLabel(label).first().fill(String(value));
+    return this;
+  }
+
+  /** Chooses in a list, or presses a radio button or a box, by its words. */
+  async chooses(label, choice) {
+    const list = this.page.getByRole("combobox", { name: label });
+    if (await list.count()) await list.first().selectOption({ label: choice });
+    else await this.page.getByLabel(choice).first().check();
+    return this;
+  }
+
+  /** Expects these words on the page, and to be visible. */
+  async sees(words) {
+    await this.page.getByText(words).first().waitFor({ state: "visible" });
+    return this;
+  }
+
+  async seesNot(words) {
+    if (await this.page.getByText(words).first().isVisible()) throw new Error(`«${words}» is shown, and should not be`);
+    return this;
+  }
+
+  async settles() {
+    await this.page.waitForLoadState("load");
+    return this;
+  }
+
+  /** Looks at the page in both languages: axe, direction, width, a picture of each. */
+  async looks(name) {
+    const here = this.page.url();
+    await this.#look(name, this.lang);
+    const other = this.lang === "ar" ? "fr" : "ar";
+    // In a tab of its own, so that what was typed here stays.
+    const tab = await this.page.context().newPage();
+    const elsewhere = new Visitor(this.town, tab, { ...this, lang: other });
+    await tab.goto(inLanguage(here, other));
+    await elsewhere.#look(name, other);
+    // The language is kept by the session: give this person theirs back.
+    await tab.goto(inLanguage(here, this.lang));
+    for (const fault of elsewhere.faults) this.fault(fault);
+    await tab.close();
+    return this;
+  }
+
+  async #look(name, lang) {
+    const { page } = this;
+    const where = `${name} (${lang}, ${this.screen})`;
+    const root = await page.evaluate(() => ({
+      lang: document.documentElement.lang,
+      dir: document.documentElement.dir,
+      wider: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      title: document.title,
+    }));
+    if (!root.lang.startsWith(lang)) this.fault(`${where}: the page says its language is «${root.lang}»`);
+    if (root.dir !== (lang === "ar" ? "rtl" : "ltr")) this.fault(`${where}: the page reads ${root.dir}`);
+    if (root.wider > 0) this.fault(`${where}: ${root.wider} pixels wider than the screen`);
+    if (!root.title.trim()) this.fault(`${where}: the page has no title`);
+    const untold = await page.getByText(/«[a-z]+(-[a-z0-9]+)+»/).count();
+    if (untold) this.fault(`${where}: a sentence is missing, its key is shown`);
+    await page.screenshot({ path: join(this.town.shots, `${name}-${lang}-${this.screen}.png`), fullPage: true });
+    // Without scripts axe cannot run; it reads the same page where scripts are on.
+    if (!this.javaScript || this.town.checked.has(where)) return;
+    this.town.checked.add(where);
+    await page.evaluate(axeSource);
+    const { violations } = await page.evaluate((options) => globalThis.axe.run(document, options), AXE);
+    for (const { id, help, nodes } of violations) {
+      const first = nodes[0].html.slice(0, 160);
+      this.fault(`${where}: axe ${id}: ${help} (${nodes.length}×, first ${first})`);
+    }
+  }
+}
+
+/** The same page in another language. */
+export function inLanguage(address, lang) {
+  const other = new URL(address);
+  other.searchParams.set("lang", lang);
+  return other.href;
+}
+
+function escaped(words) {
+  return words.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}
