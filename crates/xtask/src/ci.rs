@@ -38,13 +38,10 @@ pub fn ci(_words: &[String]) -> Result<(), String> {
     report.close()
 }
 
-/// The workspace's tests, by nextest where it is installed.
+/// The workspace's tests. By cargo's own runner: the tests of a crate then share one process, and
+/// with it one throw-away PostgreSQL; nextest would make a new one for each test.
 fn tests() -> std::process::Command {
-    if sh::answers("cargo", &["nextest", "--version"]) {
-        sh::cargo(&["nextest", "run", "--workspace", "--locked", "--no-fail-fast", "--cargo-quiet"])
-    } else {
-        sh::cargo(&["test", "--workspace", "--locked", "--no-fail-fast", "--quiet"])
-    }
+    sh::cargo(&["test", "--workspace", "--locked", "--no-fail-fast", "--quiet"])
 }
 
 /// The program itself, as `cargo build` left it.
