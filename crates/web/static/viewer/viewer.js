@@ -215,7 +215,7 @@ class Viewer {
 
   sheet(content) {
     const sheet = document.createElement("div");
-    sheet.className = "sheet";
+    sheet.className = "leaf";
     sheet.dataset.sheet = "";
     sheet.append(content);
     this.board.querySelectorAll("[data-sheet]").forEach((old) => old.remove());

@@ -1,0 +1,70 @@
+// The offices' screens, a little easier: choosing many, parts that follow a choice, and the news that a file moved meanwhile.
+// Every page works without this script; nothing here decides anything.
+
+const WATCH_SECONDS = 45;
+
+// Choosing several files: one box for all, and how many are chosen.
+for (const form of document.querySelectorAll("[data-bulk]")) {
+  const boxes = [...form.querySelectorAll('input[type="checkbox"][name="file"]')];
+  const all = form.querySelector("[data-all]");
+  const says = form.querySelector("[data-chosen]");
+  const hint = says?.textContent;
+  const tell = () => {
+    const chosen = boxes.filter((box) => box.checked).length;
+    if (says) says.textContent = chosen ? `${says.dataset.chosen} ${chosen}` : hint;
+    form.querySelectorAll('[data-bar] button[type="submit"]').forEach((button) => button.toggleAttribute("data-idle", !chosen));
+    if (all) { all.checked = chosen === boxes.length; all.indeterminate = chosen > 0 && chosen < boxes.length; }
+  };
+  if (all && boxes.length > 1) {
+    all.hidden = false;
+    all.addEventListener("change", () => { boxes.forEach((box) => { box.checked = all.checked; }); tell(); });
+  }
+  form.addEventListener("change", tell);
+  form.addEventListener("submit", (event) => {
+    if (boxes.some((box) => box.checked)) return;
+    event.preventDefault();
+    boxes[0]?.focus();
+  });
+  tell();
+}
+
+// data-toggles="part:value part:value": a part is shown while the radio button of that value is chosen.
+for (const group of document.querySelectorAll("[data-toggles]")) {
+  const pairs = group.dataset.toggles.split(" ").map((pair) => pair.split(":"));
+  const tell = () => {
+    const chosen = group.querySelector("input:checked")?.value;
+    for (const [part, value] of pairs) document.querySelectorAll(`[data-part="${part}"]`).forEach((it) => { it.hidden = chosen !== value; });
+  };
+  group.addEventListener("change", tell);
+  tell();
+}
+
+// A box opens the field that says why.
+for (const box of document.querySelectorAll("[data-opens]")) {
+  const part = document.getElementById(box.dataset.opens)?.closest(".reason");
+  const tell = () => { if (part) part.hidden = !box.checked; };
+  box.addEventListener("change", tell);
+  tell();
+}
+
+// Did the file move since it was opened? 204: no; otherwise the answer is the list of what happened.
+for (const banner of document.querySelectorAll("[data-watch]")) {
+  const look = async () => {
+    if (document.hidden || !banner.hidden) return;
+    const answer = await fetch(banner.dataset.watch, { headers: { accept: "text/html" } }).catch(() => null);
+    if (answer?.status !== 200) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    banner.querySelector("[data-moved]").replaceChildren(...page.body.childNodes);
+    banner.hidden = false;
+  };
+  setInterval(look, WATCH_SECONDS * 1000);
+  document.addEventListener("visibilitychange", look);
+}
+
+// A link to a door opens it; what was typed is not lost by leaving in a hurry.
+const door = location.hash.startsWith("#d-") && document.getElementById(location.hash.slice(1));
+if (door) door.open = true;
+let typed = false;
+document.addEventListener("input", (event) => { if (event.target.closest(".door textarea")) typed = true; });
+document.addEventListener("submit", () => { typed = false; });
+addEventListener("beforeunload", (event) => { if (typed) event.preventDefault(); });

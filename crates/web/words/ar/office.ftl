@@ -1,0 +1,389 @@
+# شاشات المكاتب: صندوق الوارد، الملف، التوقيع، الصندوق، الجلسات، الإدارة.
+
+nav-inbox = صندوق الوارد
+nav-assist = الإيداع بالشباك
+nav-sessions = جلسات اللجنة
+nav-signing = سجل التوقيع
+nav-cashier = الشساعة
+nav-silence = سكوت الإدارة
+nav-people = الأشخاص
+nav-dashboard = لوحة القيادة
+nav-users = المستعملون
+nav-calendar = أيام العطل
+nav-law = القيم القانونية
+nav-procedures = المساطر
+nav-audit = سجل المراقبة
+
+# ما تشترك فيه
+office-or = { " " }أو{ " " }
+office-comma = ،{ " " }
+office-awaited = لم يبد رأيه بعد
+office-per-m2 = { $money } للمتر المربع
+office-megabytes = { $size } ميغابايت
+office-kilobytes = { $size } كيلوبايت
+office-paper-of = وثيقة الملف { $number }
+office-span = { $unit ->
+    [working-days] { $count ->
+        [0] أقل من يوم عمل
+        [one] يوم عمل واحد
+        [two] يوما عمل
+        [few] { $count } أيام عمل
+       *[other] { $count } يوم عمل
+    }
+    [calendar-days] { $count ->
+        [0] أقل من يوم
+        [one] يوم واحد
+        [two] يومان
+        [few] { $count } أيام
+        [many] { $count } يوما
+       *[other] { $count } يوم
+    }
+    [months] { $count ->
+        [one] شهر واحد
+        [two] شهران
+        [few] { $count } أشهر
+        [many] { $count } شهرا
+       *[other] { $count } شهر
+    }
+    [years] { $count ->
+        [one] سنة واحدة
+        [two] سنتان
+        [few] { $count } سنوات
+       *[other] { $count } سنة
+    }
+    [people] { $count } نسمة
+   *[other] { $count }
+}
+office-done = { $count ->
+    [one] تم «{ $act }» في ملف واحد:
+    [two] تم «{ $act }» في ملفين:
+    [few] تم «{ $act }» في { $count } ملفات:
+   *[other] تم «{ $act }» في { $count } ملفا:
+}
+office-refused = { $count ->
+    [one] ملف واحد لم يتغير:
+    [two] ملفان لم يتغيرا:
+    [few] { $count } ملفات لم تتغير:
+   *[other] { $count } ملفا لم تتغير:
+}
+office-chosen = المختار:
+office-files = { $count ->
+    [0] لا ملف
+    [one] ملف واحد
+    [two] ملفان
+    [few] { $count } ملفات
+    [many] { $count } ملفا
+   *[other] { $count } ملف
+}
+
+# صندوق الوارد
+inbox-title = صندوق الوارد
+inbox-seats = الصفات التي تعمل بها
+inbox-scopes = أي الملفات تعرض
+inbox-scope-mine = في انتظارك
+inbox-scope-seen = كل ما تطلع عليه
+inbox-search = بحث في هذه القائمة
+inbox-search-example = رقم، اسم، رسم عقاري…
+inbox-commune = الجماعة
+inbox-procedure = المسطرة
+inbox-step = المرحلة
+inbox-any = الكل
+inbox-apply = تطبيق
+inbox-clear = إلغاء التصفية
+inbox-clocks = حسب الأجل
+inbox-clock-all = الكل
+inbox-clock-late = متأخرة
+inbox-clock-soon = أجلها خلال ثلاثة أيام
+inbox-clock-paused = متوقفة
+inbox-caption = ملفات { $role }، الأقرب أجلا أولا
+inbox-tick = اختيار
+inbox-tick-all = اختيار كل ملفات هذه الصفحة
+inbox-tick-one = اختيار الملف { $number }
+inbox-file = الملف وصاحبه
+inbox-where = المكان
+inbox-stands = المرحلة وما ينتظر
+inbox-yours-due = أجلك
+inbox-file-due = أجل الملف
+inbox-filed = أودع يوم { $date }
+inbox-parcel = الرسم
+inbox-awaited = بانتظار:
+inbox-late = متأخر
+inbox-flag-assisted = أودع بالشباك
+inbox-flag-completed = استُكمل
+inbox-flag-amended = عُدل بعد التأجيل
+inbox-flag-message = رسالة جديدة
+inbox-flag-sent-back = أعيد إليك
+inbox-flag-extended = مُدد أجله
+inbox-bulk-hint = اختر ملفات لإنجاز الإجراء فيها دفعة واحدة.
+inbox-nothing-found = لا ملف يطابق هذا البحث
+inbox-nothing-found-more = جرب رقما أو اسما آخر، أو وسع البحث إلى كل ما تطلع عليه.
+inbox-nothing-waits = لا شيء في انتظارك
+inbox-nothing-waits-more = كل الملفات التي عليك دراستها بُت فيها. ستظهر هنا الملفات الجديدة فور وصولها.
+
+# الملف على المكتب
+desk-session = معروض على اللجنة يوم { $date } على الساعة { $hour }
+desk-stale = تغير الملف وأنت تكتب
+desk-stale-more = لم ينفذ الإجراء لأن الملف تغير منذ أن فتحته. هذا ما جرى، وما كتبته محفوظ أسفله: راجعه ثم أعد الإرسال.
+desk-moved = جرى شيء في هذا الملف منذ أن فتحته.
+desk-clock = أجل الملف
+desk-silence-approves = إذا انقضى الأجل دون جواب فسكوت الإدارة بمثابة موافقة، ويحال الملف على العامل لتسليم الشهادة.
+desk-silence-refuses = إذا انقضى الأجل دون جواب فسكوت الإدارة بمثابة رفض.
+desk-reload = عرض الملف كما هو الآن
+desk-stages = مراحل المسطرة
+desk-toc = أقسام الملف
+desk-acts = ما يمكنك فعله الآن
+desk-no-act = لا إجراء مطلوب منك في هذه المرحلة.
+desk-closed = غير ممكن الآن
+desk-answers = الطلب
+desk-pieces = الوثائق
+desk-opinions = الآراء
+desk-money = الرسوم
+desk-papers = الوثائق الصادرة
+desk-messages = الرسائل
+desk-history = السجل
+desk-conclusion = خلاصة اللجنة
+desk-applicant = صاحب الطلب
+desk-person = ملفاته الأخرى
+desk-mandatary = وكيله
+desk-assisted = أودعه بالشباك { $name }، { $at }.
+desk-map = موقع الأرض
+desk-related = ملفات أخرى على الأرض نفسها
+desk-piece-given = مرفقة
+desk-piece-missing = ناقصة
+desk-piece-not-required = غير مطلوبة في هذا المشروع
+desk-piece-optional = اختيارية، لم ترفق
+desk-piece-requested = طُلب استكمالها
+desk-replaced = عوضت بوثيقة أحدث
+desk-occasional = عضو عرضي
+desk-round = الجولة { $n }، انتهت { $at }
+desk-bill-later = تستحق بعد موافقة اللجنة
+desk-bill-due = مستحقة
+desk-bill-paid = مؤداة
+desk-bill-none = لا رسوم
+desk-bill-nothing = لا رسوم على هذا الملف.
+desk-receipt = وصل الأداء
+desk-no-paper = لم تصدر بعد أي وثيقة.
+desk-no-message = لا رسائل بعد.
+desk-write = رسالة إلى صاحب الطلب
+desk-write-hint = يتوصل بها في حسابه وببريده الإلكتروني. لا تُغير الرسالة مرحلة الملف ولا أجله.
+
+office-identity-cnie = رقم البطاقة الوطنية
+office-identity-ice = التعريف الموحد للمقاولة
+office-identity-order = رقم التسجيل في الهيئة
+office-identity-passport = رقم جواز السفر
+office-phone = الهاتف
+office-email = البريد الإلكتروني
+
+# الأبواب: إجراءات الملف
+door-once = مرة واحدة فقط
+door-your-due = أجلك:
+door-delegated = توقع بتفويض من { $name }، القرار رقم { $decision }، صالح إلى { $until }.
+door-papers = ستصدر تلقائيا: { $papers }
+door-conclude = تسجيل خلاصة اللجنة
+door-pieces = الوثائق المطلوب استكمالها
+door-pieces-hint = القائمة محصورة في ما ينص عليه القانون؛ لا يمكن طلب وثيقة خارجها.
+door-piece-why = ما ينقصها
+door-motive = التعليل
+door-motive-request = سبب طلب الاستكمال
+door-motive-read = يقرؤه صاحب الطلب ويُدرج في الوثيقة.
+door-motive-opinion = بيّن الأساس القانوني أو التقني. يطلع عليه صاحب الطلب وباقي الأعضاء.
+door-motive-conclude = لازم عند التأجيل أو الرأي غير الموافق، ويُدرج في المحضر.
+door-motive-invite = سبب الاستدعاء
+door-motive-back = سبب الإرجاع
+door-motive-inside = تقرؤه المصالح، ولا يرسل إلى صاحب الطلب.
+door-opinion = رأيك
+door-reserves = التحفظات
+door-reserves-hint = تحفظ واحد في كل سطر؛ تُدرج كما هي في المحضر وفي الرخصة.
+door-member = العضو المستدعى
+door-cause = سبب التمديد
+door-days = عدد أيام التمديد ({ $most } على الأكثر)
+door-decision = قرار اللجنة
+door-keep-reserves = التحفظات التي تحتفظ بها اللجنة
+door-to = يرجع إلى مرحلة
+door-read = اطلعت على الوثيقة وأوافق على مضمونها
+door-silence = انقضى الأجل القانوني دون جواب، فسكوت الإدارة بمثابة موافقة. تُسلم الشهادة إلى صاحب الطلب وتُنشر في صفحة التحقق.
+door-pass-pass = يكفي التأكيد، ويُسجل باسمك مع التاريخ والساعة.
+
+cashier-due = المبلغ المستحق
+cashier-receipt = رقم الوصل
+cashier-receipt-hint = كما هو في دفتر الشساعة
+cashier-amount = المبلغ المقبوض
+cashier-method = وسيلة الأداء
+cashier-method-cash = نقدا
+cashier-method-cheque = شيك
+cashier-method-transfer = تحويل بنكي
+cashier-method-card = بطاقة بنكية
+cashier-day = يوم الأداء
+assist-consent-signed = وقع صاحب الطلب على الموافقة.
+assist-consent-thumbprint = بصم صاحب الطلب على الموافقة أمام شاهد.
+assist-consent-proxy = الموافقة بوكالة مصادق عليها.
+
+# عارض الوثائق
+viewer-before = الوثيقة السابقة
+viewer-after = الوثيقة التالية
+viewer-previous = الصفحة السابقة
+viewer-next = الصفحة التالية
+viewer-page = رقم الصفحة
+viewer-out = تصغير
+viewer-in = تكبير
+viewer-fit = ملء العرض
+viewer-turn = تدوير
+viewer-whole = ملء الشاشة
+viewer-outside = فتح في نافذة مستقلة
+viewer-download = تحميل
+viewer-close = إغلاق
+viewer-board = الوثيقة المعروضة؛ يمكن تحريكها بأسهم لوحة المفاتيح
+viewer-waiting = جار فتح الوثيقة…
+viewer-broken = تعذر عرض هذه الوثيقة هنا. حملها أو افتحها في نافذة مستقلة.
+
+# سجل التوقيع
+signing-title = سجل التوقيع
+signing-delegate = توقع بتفويض من { $name }، بمقتضى القرار رقم { $decision }.
+signing-delegate-dates = التفويض صالح من { $from } إلى { $until }.
+signing-delegate-papers = يشمل: { $papers }
+signing-kinds = نوع الوثيقة
+signing-kind-all = الكل
+signing-kind-permit = رخص
+signing-kind-refusal = قرارات رفض
+signing-hint = اقرأ الوثائق، ثم اختر ما توقعه.
+signing-sign = توقيع المختار
+signing-send-back = إرجاع المختار
+signing-read = قراءة وثيقة الملف { $number }
+signing-since = على مكتبك منذ { $date }
+signing-reserves = { $count ->
+    [one] تحفظ واحد
+    [two] تحفظان
+    [few] { $count } تحفظات
+   *[other] { $count } تحفظا
+}
+signing-confirm-sign = { $count ->
+    [one] توقيع وثيقة واحدة
+    [two] توقيع وثيقتين
+    [few] توقيع { $count } وثائق
+   *[other] توقيع { $count } وثيقة
+}
+signing-confirm-back = { $count ->
+    [one] إرجاع ملف واحد
+    [two] إرجاع ملفين
+    [few] إرجاع { $count } ملفات
+   *[other] إرجاع { $count } ملفا
+}
+signing-have-read = { $count ->
+    [one] قرأت هذه الوثيقة وأوقعها
+    [two] قرأت هاتين الوثيقتين وأوقعهما
+   *[other] قرأت هذه الوثائق وأوقعها
+}
+signing-do-sign = توقيع
+signing-do-back = إرجاع مع السبب
+signing-empty = لا شيء للتوقيع
+signing-empty-more = كل ما عُرض عليك وُقع أو أُعيد.
+
+# الشساعة
+cashier-title = الشساعة
+cashier-find = رقم الملف أو البطاقة الوطنية
+cashier-find-hint = مثلا 2026/000118 أو JC48213
+cashier-not-found = لا ملف بهذا الرقم في جماعتك
+cashier-not-found-more = تحقق من الرقم المكتوب على وصل الإيداع.
+cashier-waiting = في انتظار الأداء
+cashier-none-waiting = لا ملف في انتظار الأداء.
+cashier-record = تسجيل الأداء
+cashier-recorded = سُجل أداء { $money } للملف { $number }.
+cashier-print = طبع وصل الأداء { $number }
+cashier-nothing-due = لا مبلغ مستحق على هذا الملف في هذه المرحلة.
+cashier-journal = يومية { $date }
+cashier-at = الوقت
+cashier-by = القابض
+cashier-csv = ملف CSV
+cashier-total = مجموع اليوم
+cashier-nothing-today = لم يسجل أي أداء في هذا اليوم.
+
+# سكوت الإدارة
+silence-title = سكوت الإدارة
+silence-lead = ملفات انقضى أجلها القانوني دون جواب: سكوت الإدارة فيها بمثابة موافقة، وتسلم شهادته من طرف العامل.
+silence-silent = في انتظار الشهادة
+silence-soon = يحل أجلها خلال { $days ->
+    [one] يوم واحد
+    [two] يومين
+    [few] { $days } أيام
+   *[other] { $days } يوما
+}
+silence-soon-more = ما زال بإمكان الإدارة أن تجيب عنها.
+silence-none = لا ملف في سكوت
+silence-none-more = كل الملفات أجيب عنها داخل الأجل أو ما زال أجلها جاريا.
+silence-none-soon = لا ملف يوشك أجله على الانقضاء.
+silence-attested = آخر الشهادات المسلمة
+silence-attest = تسليم الشهادة
+silence-where = أين توقف
+silence-every-commune = كل الجماعات
+silence-confirm = { $count ->
+    [one] تسليم شهادة سكوت واحدة
+    [two] تسليم شهادتي سكوت
+    [few] تسليم { $count } شهادات سكوت
+   *[other] تسليم { $count } شهادة سكوت
+}
+silence-do = { $count ->
+    [one] تسليم الشهادة
+    [two] تسليم الشهادتين
+   *[other] تسليم الشهادات
+}
+
+# جلسات اللجنة
+sessions-title = جلسات اللجنة
+sessions-coming = الجلسات المقبلة
+sessions-past = الجلسات السابقة
+sessions-none = لا جلسة مبرمجة
+sessions-none-more = تُعرض هنا الجلسات التي دُعيت إليها اللجنة.
+sessions-call = الدعوة إلى جلسة
+sessions-day = اليوم
+sessions-hour = الساعة
+sessions-place = المكان
+sessions-place-hint = القاعة، أو رابط الجلسة عن بعد
+sessions-mode = كيفية الانعقاد
+sessions-mode-room = حضوريا
+sessions-mode-remote = عن بعد
+sessions-mode-mixed = حضوريا وعن بعد
+sessions-files = الملفات
+sessions-minutes = المحضر
+sessions-agenda = جدول الأعمال
+sessions-agenda-hint = الملفات الجاهزة للعرض، الأقرب أجلا أولا.
+sessions-no-candidate = لا ملف جاهز للعرض على اللجنة.
+sessions-opinions = الآراء: { $given } من { $all }
+sessions-concluded = { $count ->
+    [one] بُت في واحد
+    [two] بُت في اثنين
+   *[other] بُت في { $count }
+}
+sessions-state-called = مبرمجة
+sessions-state-open = منعقدة
+sessions-state-closed = منتهية
+session-title = جلسة { $date }
+session-moved = وصل جديد إلى هذه الجلسة منذ أن فتحتها.
+session-closed = رُفعت الجلسة، { $at }.
+session-agenda = جدول الأعمال
+session-left = { $count ->
+    [one] بقي ملف واحد للبت فيه
+    [two] بقي ملفان للبت فيهما
+    [few] بقيت { $count } ملفات للبت فيها
+   *[other] بقي { $count } ملفا للبت فيها
+}
+session-add = إضافة ملف إلى جدول الأعمال
+session-add-do = إضافة المختار
+session-members = الحضور
+session-chair = الرئيس
+session-unnamed = لم يُعين بعد
+session-by = من ينوب عن { $role }
+session-by-short = ينوب عنه…
+session-present = حاضر
+session-absent = غائب
+session-open = افتتاح الجلسة
+session-open-hint = بعد الافتتاح يمكن تسجيل خلاصة كل ملف.
+session-close = رفع الجلسة وتحرير المحضر
+session-close-hint = بُت في كل الملفات. يُحرر المحضر ويُرقم ويوضع رهن إشارة الأعضاء.
+session-close-later = { $count ->
+    [one] ملف واحد لم يُبت فيه بعد؛ عند رفع الجلسة يُرجأ إلى جلسة مقبلة.
+    [two] ملفان لم يُبت فيهما بعد؛ عند رفع الجلسة يُرجآن إلى جلسة مقبلة.
+    [few] { $count } ملفات لم يُبت فيها بعد؛ عند رفع الجلسة تُرجأ إلى جلسة مقبلة.
+   *[other] { $count } ملفا لم يُبت فيها بعد؛ عند رفع الجلسة تُرجأ إلى جلسة مقبلة.
+}
+session-give-opinion = إبداء رأيك في هذا الملف
+session-waits = لا يُبت فيه قبل رأي:
