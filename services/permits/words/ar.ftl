@@ -15,7 +15,6 @@ section-land = العقار
 section-works = الأشغال
 section-surfaces = المساحات والكلفة
 section-designers = المهنيون
-section-declaration = التصريح بالشرف
 
 ## العقار
 
@@ -117,12 +116,6 @@ field-engineer-name = مكتب الدراسات التقنية
 field-engineer-name-hint = المكتب أو المهندس الذي يحسب الخرسانة المسلحة.
 field-control-office = مكتب المراقبة
 field-control-office-hint = المكتب الذي يراقب السلامة والمتانة أثناء الأشغال.
-
-## التصريح بالشرف
-
-field-honour = تصريح
-field-honour-hint = تصريحك يغني عن تصحيح الإمضاء وعن النسخ المشهود بمطابقتها.
-choice-honour-declared = أصرح بشرفي أن المعلومات والوثائق التي أدليت بها صحيحة
 
 ## الوثائق
 

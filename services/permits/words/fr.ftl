@@ -15,7 +15,6 @@ section-land = Terrain
 section-works = Travaux
 section-surfaces = Surfaces et coût
 section-designers = Professionnels
-section-declaration = Déclaration sur l’honneur
 
 ## Terrain
 
@@ -117,12 +116,6 @@ field-engineer-name = Bureau d’études techniques
 field-engineer-name-hint = Le bureau ou l’ingénieur qui calcule le béton armé.
 field-control-office = Bureau de contrôle
 field-control-office-hint = Le bureau qui contrôle la sécurité et la solidité pendant les travaux.
-
-## Déclaration sur l’honneur
-
-field-honour = Déclaration
-field-honour-hint = Elle remplace la légalisation de signature et les copies certifiées conformes.
-choice-honour-declared = Je déclare sur l’honneur que les informations et les documents fournis sont exacts
 
 ## Pièces
 
