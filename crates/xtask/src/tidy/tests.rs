@@ -194,7 +194,10 @@ fn a_sentence_in_one_language_is_seen() {
             "services/a/words/ar.ftl",
             "days = { $count ->\n    [one] يوم\n   *[other] { NUMBER($count) } أيام\n}\nonly-ar = نعم\n",
         ),
-        ("services/a/words/fr.ftl", "days = { $number } jours\nonly-fr = oui { -name }\n-name = Diwan\n"),
+        (
+            "services/a/words/fr.ftl",
+            "days = { $number } jours\nof = { $vowel ->\n    [yes] d’\n   *[no] de\n}{ $name }\nonly-fr = oui { -name }\n-name = Diwan\n",
+        ),
         ("crates/i18n/words/ar.ftl", arabic),
         ("crates/web/words/fr/office.ftl", "only-fr = encore\nbroken\n"),
         ("crates/web/words/fr/lone.ftl", "only-fr = encore\n"),

@@ -1,5 +1,8 @@
 //! The sentences: each exists in Arabic and in French, takes the same arguments in both, and is
 //! there when a page asks for it. Read with Fluent's own parser, from every `words` folder.
+//!
+//! Grammar differs: an argument that only chooses a form (a plural, an elision) may be of use in
+//! one language alone. One that is shown must be known to both.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,8 +13,15 @@ use super::tree::{File, Tree};
 
 const LANGUAGES: [&str; 2] = ["ar", "fr"];
 
-/// For each key of one file: the line-free set of arguments that its sentence takes.
-type Sentences = BTreeMap<String, BTreeSet<String>>;
+/// What a sentence is given: what it shows to the reader, and all that it knows of.
+#[derive(Default)]
+struct Arguments {
+    shown: BTreeSet<String>,
+    known: BTreeSet<String>,
+}
+
+/// For each key of one file, the arguments of its sentence.
+type Sentences = BTreeMap<String, Arguments>;
 
 pub fn both_languages(tree: &Tree) -> Vec<String> {
     let mut faults = Vec::new();
@@ -43,19 +53,20 @@ pub fn both_languages(tree: &Tree) -> Vec<String> {
             match theirs.get(key) {
                 None => faults.push(format!("{other_path}: `{key}` is missing")),
                 // Said once, from the Arabic side.
-                Some(others) if lang == LANGUAGES[0] && others != arguments => {
-                    faults.push(format!(
-                        "{}: `{key}` takes {} in one language and {} in the other",
-                        file.path,
-                        list(arguments),
-                        list(others)
-                    ));
+                Some(others) if lang == LANGUAGES[0] && !agree(arguments, others) => {
+                    let (ours, theirs) = (list(&arguments.known), list(&others.known));
+                    faults
+                        .push(format!("{}: `{key}` takes {ours} in one language and {theirs} in the other", file.path));
                 }
                 Some(_) => {}
             }
         }
     }
     faults
+}
+
+fn agree(one: &Arguments, other: &Arguments) -> bool {
+    one.shown.is_subset(&other.known) && other.shown.is_subset(&one.known)
 }
 
 /// Keys that pages ask for by name, `t("…")`, must be said somewhere.
@@ -97,8 +108,10 @@ fn asked_in(line: &str) -> Vec<&str> {
 /// The language of a file of words, and where the same words are in the other language.
 fn twin(path: &str) -> Option<(&'static str, String)> {
     LANGUAGES.iter().zip(LANGUAGES.iter().rev()).find_map(|(lang, other)| {
-        let by_file =
-            path.strip_suffix(&format!("words/{lang}.ftl")).map(|before| format!("{before}words/{other}.ftl"));
+        let by_file = ["/", "."].iter().find_map(|before_lang| {
+            let before = path.strip_suffix(&format!("{before_lang}{lang}.ftl"))?;
+            before.contains("/words").then(|| format!("{before}{before_lang}{other}.ftl"))
+        });
         let by_folder = || {
             path.split_once(&format!("words/{lang}/")).map(|(before, after)| format!("{before}words/{other}/{after}"))
         };
@@ -119,7 +132,7 @@ fn sentences(file: &File) -> Result<Sentences, Vec<String>> {
     };
     let mut sentences = Sentences::new();
     let mut faults = Vec::new();
-    let mut add = |key: String, arguments: BTreeSet<String>| {
+    let mut add = |key: String, arguments: Arguments| {
         if sentences.insert(key.clone(), arguments).is_some() {
             faults.push(format!("{}: `{key}` is said twice", file.path));
         }
@@ -138,13 +151,13 @@ fn sentences(file: &File) -> Result<Sentences, Vec<String>> {
     if faults.is_empty() { Ok(sentences) } else { Err(faults) }
 }
 
-fn arguments_of(pattern: &Pattern<&str>) -> BTreeSet<String> {
-    let mut found = BTreeSet::new();
+fn arguments_of(pattern: &Pattern<&str>) -> Arguments {
+    let mut found = Arguments::default();
     in_pattern(pattern, &mut found);
     found
 }
 
-fn in_pattern(pattern: &Pattern<&str>, found: &mut BTreeSet<String>) {
+fn in_pattern(pattern: &Pattern<&str>, found: &mut Arguments) {
     for element in &pattern.elements {
         if let PatternElement::Placeable { expression } = element {
             in_expression(expression, found);
@@ -152,11 +165,11 @@ fn in_pattern(pattern: &Pattern<&str>, found: &mut BTreeSet<String>) {
     }
 }
 
-fn in_expression(expression: &Expression<&str>, found: &mut BTreeSet<String>) {
+fn in_expression(expression: &Expression<&str>, found: &mut Arguments) {
     match expression {
-        Expression::Inline(inline) => in_inline(inline, found),
+        Expression::Inline(inline) => in_inline(inline, true, found),
         Expression::Select { selector, variants } => {
-            in_inline(selector, found);
+            in_inline(selector, false, found);
             for variant in variants {
                 in_pattern(&variant.value, found);
             }
@@ -164,24 +177,27 @@ fn in_expression(expression: &Expression<&str>, found: &mut BTreeSet<String>) {
     }
 }
 
-fn in_inline(inline: &InlineExpression<&str>, found: &mut BTreeSet<String>) {
+fn in_inline(inline: &InlineExpression<&str>, shown: bool, found: &mut Arguments) {
     match inline {
         InlineExpression::VariableReference { id } => {
-            found.insert(id.name.to_owned());
+            found.known.insert(id.name.to_owned());
+            if shown {
+                found.shown.insert(id.name.to_owned());
+            }
         }
-        InlineExpression::FunctionReference { arguments, .. } => in_call(arguments, found),
-        InlineExpression::TermReference { arguments: Some(arguments), .. } => in_call(arguments, found),
+        InlineExpression::FunctionReference { arguments, .. } => in_call(arguments, shown, found),
+        InlineExpression::TermReference { arguments: Some(arguments), .. } => in_call(arguments, false, found),
         InlineExpression::Placeable { expression } => in_expression(expression, found),
         _ => {}
     }
 }
 
-fn in_call(arguments: &CallArguments<&str>, found: &mut BTreeSet<String>) {
+fn in_call(arguments: &CallArguments<&str>, shown: bool, found: &mut Arguments) {
     for inline in &arguments.positional {
-        in_inline(inline, found);
+        in_inline(inline, shown, found);
     }
     for named in &arguments.named {
-        in_inline(&named.value, found);
+        in_inline(&named.value, false, found);
     }
 }
 
