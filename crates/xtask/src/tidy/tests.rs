@@ -192,7 +192,8 @@ fn a_sentence_in_one_language_is_seen() {
     let planted = [
         (
             "services/a/words/ar.ftl",
-            "days = { $count ->\n    [one] يوم\n   *[other] { NUMBER($count) } أيام\n}\nonly-ar = نعم\n",
+            "days = { $count ->\n    [one] يوم\n   *[other] { NUMBER($count) } أيام\n}\nonly-ar = نعم\n\
+             of = من { $name }\n",
         ),
         (
             "services/a/words/fr.ftl",
