@@ -401,7 +401,7 @@ impl Dossier {
                 Ok(())
             }
             DoorKind::Pay => {
-                let due: i64 = self.fees.iter().map(|f| f.centimes).sum();
+                let due = self.owed();
                 match act.body.amount {
                     Some(given) if given == due => Ok(()),
                     given => Err(Refusal::AmountDiffers { due, given: given.unwrap_or(0) }),
@@ -483,6 +483,12 @@ impl Dossier {
         }
     }
 
+    /// What is still to be paid, in centimes.
+    pub fn owed(&self) -> i64 {
+        let due: i64 = self.fees.iter().map(|f| f.centimes).sum();
+        (due - self.paid.as_ref().map_or(0, |paid| paid.centimes)).max(0)
+    }
+
     /// The member's place in this round.
     pub fn sitting(&self, role: Role) -> Option<&Sitting> {
         self.sittings.iter().find(|s| s.round == self.round && s.role == role)
@@ -509,9 +515,10 @@ impl Dossier {
             DoorKind::Conclude => self.fees = body.fees.clone(),
             DoorKind::Extend => self.extended = door.adds.clone(),
             DoorKind::Pay => {
+                let before = self.paid.as_ref().map_or(0, |paid| paid.centimes);
                 self.paid = Some(Paid {
                     day: act.day,
-                    centimes: body.amount.unwrap_or(0),
+                    centimes: before + body.amount.unwrap_or(0),
                     receipt: body.receipt.clone().unwrap_or_default(),
                 });
             }
@@ -519,10 +526,14 @@ impl Dossier {
         }
         let complete = door.kind == DoorKind::Opinion
             && !self.sittings.iter().any(|s| s.round == self.round && s.given.is_none());
-        let to = match complete {
+        let mut to = match complete {
             true => procedure.step(self.step).then.as_deref().and_then(|then| procedure.step_at(then)),
             false => door.to_step.filter(|to| *to != self.step),
         };
+        if door.kind == DoorKind::Conclude && self.owed() == 0 {
+            // Nothing due, or paid before the president sent the file back: nobody waits at the cashier's.
+            to = to.and_then(|to| paid_way(procedure, to)).or(to);
+        }
         if let Some(to) = to {
             self.enter(procedure, to, act.day);
         }
@@ -701,6 +712,11 @@ pub fn replay(procedure: &Procedure, commune: Place, id: Uuid, acts: &[Act]) -> 
         dossier.apply(procedure, act);
     }
     Some(dossier)
+}
+
+/// Where the door of payment of a step leads; none for a step without one.
+fn paid_way(procedure: &Procedure, step: u8) -> Option<u8> {
+    procedure.doors_from(step).find(|door| door.kind == DoorKind::Pay).and_then(|door| door.to_step)
 }
 
 /// What is due under these answers by the law of `day`: one line for each fee whose condition holds.

@@ -1,1 +1,116 @@
-//! desk
+//! The counter: who asks, what time it is, one transaction; and the general acts on any dossier.
+//!
+//! Every write goes through here: load, decide (`civic`), record in one transaction (`store`) the act,
+//! the new state, the rows that lists and searches read, and what must follow. What must follow is
+//! done by `work`. What a service has of its own is in its house; what people see is in `web`.
+
+pub mod clock;
+pub mod counter;
+pub mod draft;
+pub mod error;
+pub mod figures;
+pub mod mail;
+pub mod paper;
+pub mod people;
+pub mod statute;
+pub mod street;
+pub mod upload;
+pub mod verify;
+pub mod who;
+pub mod work;
+
+pub use clock::{Chance, Clock};
+pub use error::{Denial, Error, Result};
+pub use statute::Statute;
+pub use street::{Service, Street};
+pub use who::Who;
+
+use i18n::Words;
+use std::sync::{Arc, RwLock};
+use store::{Db, Files};
+use tokio::sync::Notify;
+
+/// What the operator has chosen that the counter must know.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The address under which people reach this Diwan: `https://diwan.example.ma`, no slash at the end.
+    pub address: String,
+    pub mail: mail::MailOptions,
+    /// How long a sign-in lasts unused, in minutes.
+    pub sign_in_minutes: i64,
+    /// The largest piece, in bytes, whatever a procedure says.
+    pub piece_bytes_most: u64,
+    /// True in the demo town: the papers and screens say so.
+    pub demo: bool,
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options {
+            address: "http://127.0.0.1:8080".into(),
+            mail: mail::MailOptions::default(),
+            sign_in_minutes: 8 * 60,
+            piece_bytes_most: 200 * 1024 * 1024,
+            demo: false,
+        }
+    }
+}
+
+/// The counter, open. Cheap to clone.
+#[derive(Clone)]
+pub struct Desk {
+    pub db: Db,
+    pub files: Files,
+    pub clock: Clock,
+    pub chance: Chance,
+    pub words: Arc<Words>,
+    pub street: Arc<Street>,
+    pub options: Arc<Options>,
+    statute: Arc<RwLock<Arc<Statute>>>,
+    nudge: Arc<Notify>,
+}
+
+impl Desk {
+    /// Opens the counter over a store whose migrations have run. Reads the law and the calendar.
+    pub fn open(db: Db, files: Files, clock: Clock, chance: Chance, street: Street, options: Options) -> Result<Desk> {
+        let words = Arc::new(street.words().map_err(|faults| Error::Setup(format!("words: {faults:?}")))?);
+        let statute = Statute::load(&db, &street)?;
+        Ok(Desk {
+            db,
+            files,
+            clock,
+            chance,
+            words,
+            street: Arc::new(street),
+            options: Arc::new(options),
+            statute: Arc::new(RwLock::new(Arc::new(statute))),
+            nudge: Arc::new(Notify::new()),
+        })
+    }
+
+    /// The law and the calendar as they are now.
+    pub fn statute(&self) -> Arc<Statute> {
+        match self.statute.read() {
+            Ok(now) => now.clone(),
+            // A writer panicked while replacing a pointer: what is there is whole.
+            Err(poisoned) => poisoned.into_inner().clone(),
+        }
+    }
+
+    pub(crate) fn replace_statute(&self, statute: Statute) {
+        let mut now = match self.statute.write() {
+            Ok(now) => now,
+            Err(poisoned) => poisoned.into_inner(),
+        };
+        *now = Arc::new(statute);
+    }
+
+    /// Calls the reconcilers: there is something to do.
+    pub fn nudge(&self) {
+        self.nudge.notify_one();
+    }
+
+    pub async fn nudged(&self) {
+        self.nudge.notified().await;
+    }
+}

@@ -1,3 +1,79 @@
-//! diwan
+//! The one binary: serves a town, works for it, and answers its operator.
+//!
+//! `diwan demo` makes a living town and serves it; `diwan serve` serves a real one. The list of
+//! services is in `street.rs`, every option with its default in `defaults.toml`.
 
-fn main() {}
+mod config;
+mod demo;
+mod operate;
+mod serve;
+mod street;
+
+use clap::{Parser, Subcommand};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// The digital services of territorial communes, in one program.
+#[derive(Parser)]
+#[command(name = "diwan", version, about)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// Where the town's data lies.
+#[derive(clap::Args, Clone)]
+pub struct Data {
+    /// The folder of the town's data.
+    #[arg(long, default_value = "diwan-data")]
+    pub data: PathBuf,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Makes a demo town in the province of Taroudannt, then serves it on this machine.
+    Demo(demo::Options),
+    /// Serves a town: screens, API, and the work that follows.
+    Serve(serve::Options),
+    /// Does the work that follows, without serving.
+    Work(Data),
+    /// Reads every procedure and says what is wrong; draws it with --draw.
+    Check(operate::CheckOptions),
+    /// Replays every file and compares, counts every series of numbers, reads every paper.
+    Verify(Data),
+    /// Copies the town's data while it is served.
+    Backup(operate::BackupOptions),
+    /// Puts a backup back into an empty folder.
+    Restore(operate::RestoreOptions),
+    /// Writes every table as JSON lines.
+    Export(operate::ExportOptions),
+    /// Makes the first administrator of a commune or a province.
+    User(operate::UserOptions),
+    /// Prints every option with its default and what it is for.
+    Defaults,
+}
+
+fn main() -> ExitCode {
+    let done = match Cli::parse().command {
+        Command::Demo(options) => demo::run(options),
+        Command::Serve(options) => serve::run(options),
+        Command::Work(data) => serve::work(data),
+        Command::Check(options) => operate::check(options),
+        Command::Verify(data) => operate::verify(data),
+        Command::Backup(options) => operate::backup(options),
+        Command::Restore(options) => operate::restore(options),
+        Command::Export(options) => operate::export(options),
+        Command::User(options) => operate::user(options),
+        Command::Defaults => {
+            print!("{}", config::DEFAULTS);
+            Ok(())
+        }
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            eprintln!("diwan: {why}");
+            ExitCode::FAILURE
+        }
+    }
+}

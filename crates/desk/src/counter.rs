@@ -1,0 +1,605 @@
+//! The one door for writes on files: file a new one, do an act on one, read one.
+//!
+//! Each write loads, decides and records in one transaction. Committed means visible at once in
+//! every inbox, list, search and figure. What must follow (papers, mails) is in the outbox of the
+//! same transaction; `work` does it.
+
+use crate::paper;
+use crate::people::{self, Person};
+use crate::statute::Statute;
+use crate::street::title;
+use crate::{Chance, Denial, Desk, Error, Result, Who};
+use civic::dossier::{self, Act, Body, Context, Decided, Filing, Given};
+use civic::form::{self, Typed};
+use civic::procedure::{DoorKind, Piece};
+use civic::{Dossier, Mistake, Place, Procedure, Refusal, Role, Viewer};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+use store::dossiers::{self, Facts};
+use store::people::Account;
+use store::{Tx, answers, documents, drafts, inbox, outbox, registers, search};
+use uuid::Uuid;
+
+/// What somebody files.
+#[derive(Clone, Debug, Default)]
+pub struct NewFile {
+    pub commune: Place,
+    pub procedure: String,
+    pub typed: Typed,
+    pub pieces: Vec<Given>,
+    /// For whom, when not for oneself.
+    pub owner: Option<Person>,
+    /// The reference of the mandate under which it is filed for the owner.
+    pub mandate: String,
+    /// At the counter: the person's consent was recorded.
+    pub consent: bool,
+    /// The declaration on one's honour.
+    pub declared: bool,
+    /// The draft that this was, removed once filed.
+    pub draft: Option<Uuid>,
+    /// The same key gives the same answer.
+    pub key: Option<String>,
+}
+
+/// What is told of a filing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Filed {
+    pub number: String,
+    pub id: Uuid,
+    pub commune: Place,
+    pub filed_at: i64,
+    pub due: Option<Date>,
+    pub tracking: String,
+    /// The number of the receipt, whose PDF is ready as soon as it is asked for.
+    pub receipt: Option<String>,
+}
+
+/// The act that somebody tries.
+#[derive(Clone, Debug, Default)]
+pub struct NewAct {
+    pub commune: Place,
+    pub number: String,
+    pub name: String,
+    /// In which quality; none: the first of one's seats that opens the door.
+    pub role: Option<Role>,
+    pub body: Body,
+    /// The version of the file that the person has read; another is refused with what changed.
+    pub expects: Option<u32>,
+    pub key: Option<String>,
+}
+
+/// What is told of an act.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Done {
+    pub number: String,
+    pub step: String,
+    pub version: u32,
+    pub due: Option<Date>,
+    pub at: i64,
+}
+
+/// How far a clock may lie behind the last act before the register refuses, in microseconds.
+const CLOCK_SLACK: i64 = 2 * 60 * 1_000_000;
+
+/// Opens a file and gives it the next number of the register.
+pub async fn file(desk: &Desk, who: &Who, new: NewFile) -> Result<Filed> {
+    who.may("file")?;
+    let Some(procedure) = desk.street.latest(&new.procedure) else { return Err(Error::not_found()) };
+    let now = desk.clock.now();
+    let clerk = who.viewer.holds(Role::Clerk, new.commune);
+    let owner = judge_filing(desk, &procedure, who, &new, clerk, now)?;
+    let (answers, mut mistakes) = form::read(&procedure, &new.typed, None);
+    mistakes.extend(judge_pieces(&procedure, &answers, &new.pieces, desk.options.piece_bytes_most));
+    let owner = match owner {
+        Ok(owner) if mistakes.is_empty() => owner,
+        Ok(_) => return Err(Error::Mistakes(mistakes)),
+        Err(more) => return Err(Error::Mistakes([more, mistakes].concat())),
+    };
+    let examiner = desk.street.territory.examiner(new.commune, desk.statute().single_window(desk.clock.today()));
+    let filing = NewFiling { procedure, statute: desk.statute(), answers, owner, examiner, clerk, now, chance: desk.chance.clone(), who: who.clone(), new };
+    let filed = desk.db.write(move |tx| keyed(tx, filing.who.account.id, filing.new.key.as_deref(), &filing.print(), filing.now, |tx| filing.record(tx))).await?;
+    desk.nudge();
+    Ok(filed)
+}
+
+/// Everything that a filing is made from, ready to be recorded: twice, if the engine asks for it.
+struct NewFiling {
+    procedure: Arc<Procedure>,
+    statute: Arc<Statute>,
+    answers: civic::Answers,
+    owner: Option<Account>,
+    examiner: Place,
+    clerk: bool,
+    now: i64,
+    chance: Chance,
+    who: Who,
+    new: NewFile,
+}
+
+impl NewFiling {
+    /// What makes two requests with one key the same request.
+    fn print(&self) -> String {
+        format!("file {} {} {:?} {:?}", self.new.commune, self.new.procedure, self.new.typed, self.new.pieces)
+    }
+
+    fn record(&self, tx: &mut Tx) -> Result<Filed> {
+        let (new, procedure, today) = (&self.new, &self.procedure, i18n::format::local_date(self.now));
+        let by = self.who.account.id;
+        let applicant = match &self.owner {
+            Some(owner) => people::find_or_add(tx, owner)?,
+            None => self.who.account.clone(),
+        };
+        let number = number(tx, new.commune, &procedure.series, today)?;
+        let id = self.chance.id(self.now);
+        let act = Act {
+            at: self.now,
+            day: today,
+            by,
+            role: if self.clerk && self.owner.is_some() { Role::Clerk } else { Role::Applicant },
+            office: None,
+            name: "file".into(),
+            body: Body {
+                answers: Some(self.answers.clone()),
+                pieces: new.pieces.clone(),
+                filing: Some(Filing {
+                    number: number.clone(),
+                    procedure: procedure.code.clone(),
+                    revision: procedure.revision,
+                    examiner: self.examiner,
+                    applicant: applicant.id,
+                    agent: (self.owner.is_some() && !self.clerk).then_some(by),
+                    mandate: (!new.mandate.trim().is_empty()).then(|| civic::identity::tidy_line(&new.mandate)),
+                    assisted: self.clerk && self.owner.is_some(),
+                    tracking: self.chance.code(8),
+                }),
+                ..Body::default()
+            },
+        };
+        let Some(dossier) = Dossier::open(new.commune, id, &act) else { return Err(Error::Setup("a filing without its filing".into())) };
+        let with = self.statute.with(procedure);
+        let facts = facts(with, &dossier, title(&applicant));
+        dossiers::open(tx, &dossier, &facts, &act)?;
+        inbox::set(tx, &dossier, &facts.title, &facts.step, facts.due, &dossier.awaited(with))?;
+        found_by(tx, &dossier, &facts, &applicant)?;
+        let receipt = follow(tx, &self.chance, procedure, &dossier, &act, None)?;
+        if let Some(draft) = new.draft {
+            drafts::remove(tx, by, new.commune, draft)?;
+        }
+        Ok(Filed { number, id, commune: new.commune, filed_at: self.now, due: facts.due, tracking: dossier.tracking.clone(), receipt })
+    }
+}
+
+/// Runs `work` once for a key: the second time, the first answer is given again.
+fn keyed<T>(tx: &mut Tx, who: Uuid, key: Option<&str>, print: &str, now: i64, work: impl Fn(&mut Tx) -> Result<T>) -> Result<T>
+where
+    T: Serialize + for<'de> Deserialize<'de>,
+{
+    let Some(key) = key else { return work(tx) };
+    let digest = crate::who::digest(print);
+    let unreadable = |e: serde_json::Error| Error::Setup(format!("a kept answer: {e}"));
+    if let Some(kept) = answers::look(tx, 0, who, key)? {
+        if kept.digest != digest {
+            return Err(Denial::SameKey.into());
+        }
+        return serde_json::from_slice(&kept.body).map_err(unreadable);
+    }
+    let answer = work(tx)?;
+    let body = serde_json::to_vec(&answer).map_err(unreadable)?;
+    answers::keep(tx, 0, who, key, &answers::Answer { digest, status: 200, body }, now)?;
+    Ok(answer)
+}
+
+/// Who files for whom: the owner to be found or added, or every mistake about them.
+fn judge_filing(
+    desk: &Desk,
+    procedure: &Procedure,
+    who: &Who,
+    new: &NewFile,
+    clerk: bool,
+    now: i64,
+) -> Result<Result<Option<Account>, Vec<Mistake>>> {
+    if !desk.street.territory.get(new.commune).is_some_and(|k| k.place.is_commune()) {
+        return Ok(Err(vec![Mistake::new("commune", "unknown-choice")]));
+    }
+    if new.key.as_deref().is_some_and(|k| k.is_empty() || 200 < k.len()) {
+        return Ok(Err(vec![Mistake::beyond("key", "too-long", 200)]));
+    }
+    let mut mistakes = Vec::new();
+    if !new.declared {
+        mistakes.push(Mistake::new("declared", "required"));
+    }
+    let owner = match &new.owner {
+        None if who.account.kind == "officer" => return Err(Denial::NotYours.into()),
+        None => None,
+        Some(owner) => {
+            if clerk && !new.consent {
+                mistakes.push(Mistake::new("consent", "consent-missing"));
+            }
+            if !clerk && new.mandate.trim().is_empty() {
+                mistakes.push(Mistake::new("mandate", "mandate-missing"));
+            }
+            if civic::identity::has_control(&new.mandate) || 200 < new.mandate.chars().count() {
+                mistakes.push(Mistake::beyond("mandate", "too-long", 200));
+            }
+            match owner.read("owner-", desk.chance.id(now), now) {
+                Ok(account) => Some(account),
+                Err(more) => {
+                    mistakes.extend(more);
+                    None
+                }
+            }
+        }
+    };
+    let kind = owner.as_ref().map_or(who.account.kind.as_str(), |o| o.kind.as_str());
+    if !procedure.applicants.iter().any(|a| a == kind) {
+        mistakes.push(Mistake::new("owner-kind", "unknown-choice"));
+    }
+    Ok(if mistakes.is_empty() { Ok(owner) } else { Err(mistakes) })
+}
+
+/// What is wrong with the pieces given: missing, not on the closed list, of a wrong kind, too large.
+pub fn judge_pieces(procedure: &Procedure, answers: &civic::Answers, given: &[Given], bytes_most: u64) -> Vec<Mistake> {
+    let listed = form::pieces(procedure, answers);
+    let mut mistakes: Vec<Mistake> = listed
+        .iter()
+        .filter(|piece| piece.required && !given.iter().any(|g| g.piece == piece.name))
+        .map(|piece| Mistake::new(&format!("piece-{}", piece.name), "piece-missing"))
+        .collect();
+    for one in given {
+        match listed.iter().find(|piece| piece.name == one.piece) {
+            Some(piece) => mistakes.extend(judge_piece(piece, one.bytes, &one.media, bytes_most)),
+            None => mistakes.push(Mistake::new(&format!("piece-{}", one.piece), "piece-not-listed")),
+        }
+    }
+    mistakes
+}
+
+/// What is wrong with one piece by its size and kind (`application/pdf`, `image/png`…).
+pub fn judge_piece(piece: &Piece, bytes: i64, media: &str, bytes_most: u64) -> Option<Mistake> {
+    let field = format!("piece-{}", piece.name);
+    let megabytes = piece.megabytes_most.min(bytes_most / 1024 / 1024);
+    if bytes <= 0 {
+        return Some(Mistake::new(&field, "piece-empty"));
+    }
+    if megabytes as i64 * 1024 * 1024 < bytes {
+        return Some(Mistake::beyond(&field, "piece-too-large", megabytes as i64));
+    }
+    let fits = piece.media.iter().any(|kind| match kind.as_str() {
+        "pdf" => media == "application/pdf",
+        "image" => matches!(media, "image/png" | "image/jpeg" | "image/webp"),
+        "plan" => matches!(media, "image/vnd.dwg" | "image/vnd.dxf"),
+        _ => false,
+    });
+    (!fits).then(|| Mistake::new(&field, "piece-type"))
+}
+
+/// The next number of a series, without gaps: `PC-095410113-2026-000123`.
+fn number(tx: &mut Tx, commune: Place, series: &str, day: Date) -> Result<String> {
+    let n = registers::take(tx, commune.0, series, i64::from(day.year()))?;
+    Ok(format!("{series}-{commune}-{:04}-{n:06}", day.year()))
+}
+
+/// The commune that a number of a file or of a paper names.
+pub fn commune_of(number: &str) -> Option<Place> {
+    let mut parts = number.split('-');
+    let series = parts.next()?;
+    if series.is_empty() || 8 < series.len() {
+        return None;
+    }
+    parts.next().filter(|code| code.len() == 9).and_then(Place::parse)
+}
+
+/// What lists and queries need beside the state.
+pub fn facts(with: Context, dossier: &Dossier, title: String) -> Facts {
+    let due = dossier.due(with);
+    let step_due = dossier.step_due(with);
+    // Time acts on the file when a door of its own opens: silence at the limit, lapse at the step's end.
+    let wakes = with
+        .procedure
+        .doors_from(dossier.step)
+        .filter_map(|door| match door.kind {
+            DoorKind::Silence => due,
+            DoorKind::Lapse => step_due,
+            _ => None,
+        })
+        .min();
+    Facts {
+        title,
+        roles: dossier.readers(with.procedure),
+        step: with.procedure.step(dossier.step).name.clone(),
+        due,
+        wakes,
+        paused: dossier.pause().is_some(),
+    }
+}
+
+fn found_by(tx: &mut Tx, d: &Dossier, facts: &Facts, applicant: &Account) -> Result<()> {
+    let mut text = String::new();
+    for more in [&applicant.cnie, &applicant.ice, &applicant.phone, &applicant.email].into_iter().flatten() {
+        text.push_str(more);
+        text.push(' ');
+    }
+    for answer in d.answers.values() {
+        if let civic::form::Answer::Text(words) = answer {
+            text.push_str(words);
+            text.push(' ');
+        }
+    }
+    search::index(
+        tx,
+        &search::Entry {
+            commune: d.commune.0,
+            kind: "dossier",
+            id: d.id,
+            roles: facts.roles,
+            province: d.commune.province().0,
+            examiner: d.examiner.0,
+            person_a: Some(d.applicant),
+            person_b: d.agent,
+            title: &facts.title,
+            detail: &d.number,
+            at: d.filed_at,
+            text: &text,
+        },
+    )?;
+    Ok(())
+}
+
+/// Puts what must follow an act into the same transaction: papers with their numbers, notices, mails.
+/// Gives the number of the first paper.
+fn follow(tx: &mut Tx, chance: &Chance, procedure: &Procedure, d: &Dossier, act: &Act, author: Option<Uuid>) -> Result<Option<String>> {
+    let Some(door) = procedure.door(&act.name) else { return Ok(None) };
+    let mut first = None;
+    for name in &door.papers {
+        let Some(kind) = procedure.paper(name) else { continue };
+        let document = documents::Document {
+            commune: d.commune,
+            id: chance.id(act.at),
+            dossier: d.id,
+            seq: i64::from(d.acts) - 1,
+            name: name.clone(),
+            number: number(tx, d.commune, &kind.series, act.day)?,
+            code: chance.code(12),
+            made_at: act.at,
+            sha256: None,
+            bytes: None,
+        };
+        documents::add(tx, &document)?;
+        outbox::put(tx, &outbox::New { commune: d.commune.0, id: document.id, kind: paper::JOB, subject: &document.number, payload: "", due: act.at })?;
+        first.get_or_insert(document.number);
+    }
+    for name in &door.notices {
+        for account in [Some(d.applicant), d.agent].into_iter().flatten().filter(|a| Some(*a) != author) {
+            let id = chance.id(act.at);
+            documents::tell(
+                tx,
+                &documents::Notice { id, account, at: act.at, name: name.clone(), number: d.number.clone(), service: procedure.service.clone(), read_at: None },
+            )?;
+            outbox::put(tx, &outbox::New { commune: d.commune.0, id, kind: crate::mail::JOB, subject: &d.number, payload: "", due: act.at })?;
+        }
+    }
+    Ok(first)
+}
+
+/// Does an act on a file, in the quality asked or in the first that opens its door.
+pub async fn act(desk: &Desk, who: &Who, new: NewAct) -> Result<Done> {
+    who.may("act")?;
+    let (desk2, who2, now) = (desk.clone(), who.clone(), desk.clock.now());
+    let done = desk
+        .db
+        .write(move |tx| {
+            let print = format!("act {:?}", (&new.commune, &new.number, &new.name, &new.body));
+            keyed(tx, who2.account.id, new.key.as_deref(), &print, now, |tx| record(tx, &desk2, &who2, &new, now))
+        })
+        .await?;
+    desk.nudge();
+    Ok(done)
+}
+
+fn record(tx: &mut Tx, desk: &Desk, who: &Who, new: &NewAct, now: i64) -> Result<Done> {
+    let Some(id) = dossiers::id_of(tx, new.commune, &new.number)? else { return Err(Error::not_found()) };
+    // Whoever may not read a file is told that there is none.
+    let Some(seen) = dossiers::read(tx, &who.viewer, new.commune, &new.number)? else {
+        return Err(ended(tx, who, desk.clock.today(), new.commune)?.unwrap_or(Denial::NotFound).into());
+    };
+    let Some((dossier, title)) = dossiers::to_decide(tx, new.commune, id)? else { return Err(Error::not_found()) };
+    let Some(procedure) = desk.street.procedure(&seen.procedure, seen.revision) else {
+        return Err(Error::Setup(format!("no revision {} of `{}`", seen.revision, seen.procedure)));
+    };
+    if new.expects.is_some_and(|version| version != dossier.acts) {
+        let since = dossiers::acts(tx, new.commune, id)?.into_iter().skip(new.expects.unwrap_or(0) as usize).map(|a| a.name).collect();
+        return Err(Denial::Stale { since }.into());
+    }
+    let (role, office) = quality(who, &procedure, &dossier, new)?;
+    let act = Act {
+        at: moment(now, &dossier)?,
+        day: i18n::format::local_date(now.max(dossier.last_at)),
+        by: who.account.id,
+        role,
+        office,
+        name: new.name.clone(),
+        body: given(new),
+    };
+    let statute = desk.statute();
+    let decided = dossier.decide(statute.with(&procedure), act)?;
+    settle(tx, &desk.chance, &statute, &procedure, dossier, title, decided)
+}
+
+/// The body of an act without what only the counter may put there.
+fn given(new: &NewAct) -> Body {
+    Body { filing: None, fees: Vec::new(), ..new.body.clone() }
+}
+
+/// The moment of an act: never before the last one; refused when the clock lies far behind.
+fn moment(now: i64, dossier: &Dossier) -> Result<i64> {
+    if now + CLOCK_SLACK < dossier.last_at {
+        return Err(Denial::ClockBehind.into());
+    }
+    Ok(now.max(dossier.last_at))
+}
+
+/// The seat that ended and would have opened this commune's files, for a clear answer.
+fn ended(tx: &mut Tx, who: &Who, today: Date, commune: Place) -> Result<Option<Denial>> {
+    if who.account.kind != "officer" {
+        return Ok(None);
+    }
+    let all = store::people::offices(tx, who.account.id)?;
+    let was = |o: &&civic::Office| o.until.is_some_and(|u| u < today) && (o.seat.place == commune || o.seat.place == commune.province());
+    Ok(all.iter().find(was).and_then(|o| o.until).map(|until| Denial::DelegationEnded { until }))
+}
+
+/// In which quality somebody acts, and under which delegation.
+fn quality(who: &Who, procedure: &Procedure, dossier: &Dossier, new: &NewAct) -> Result<(Role, Option<Uuid>)> {
+    let Some(door) = procedure.door(&new.name) else {
+        return Err(Refusal::WrongStep { act: new.name.clone(), step: procedure.step(dossier.step).name.clone() }.into());
+    };
+    let mine = dossier.applicant == who.account.id || dossier.agent == Some(who.account.id);
+    let holds = |role: Role| match role {
+        Role::Applicant => mine,
+        Role::System => false,
+        role => who.viewer.holds(role, role.seat(dossier.commune, dossier.examiner)),
+    };
+    let role = match new.role {
+        Some(role) if holds(role) => role,
+        Some(role) => return Err(Refusal::NotYours { act: new.name.clone(), owner: vec![role] }.into()),
+        None => match door.by.iter().copied().find(|role| holds(*role)) {
+            Some(role) => role,
+            None => return Err(Refusal::NotYours { act: new.name.clone(), owner: door.by.clone() }.into()),
+        },
+    };
+    let seat = role.seat(dossier.commune, dossier.examiner);
+    let office = who.offices.iter().find(|o| o.seat.role == role && o.seat.place == seat);
+    Ok((role, office.filter(|o| o.delegated_by.is_some()).map(|o| o.id)))
+}
+
+/// Records a decided act: the state, the rows, what must follow.
+fn settle(
+    tx: &mut Tx,
+    chance: &Chance,
+    statute: &Statute,
+    procedure: &Procedure,
+    mut dossier: Dossier,
+    title: String,
+    decided: Decided,
+) -> Result<Done> {
+    let with = statute.with(procedure);
+    let act = decided.act;
+    let was_answered = dossier.answered;
+    dossier.apply(procedure, &act);
+    let facts = facts(with, &dossier, title);
+    if !dossiers::advance(tx, &dossier, &facts, &act)? {
+        return Err(Denial::Stale { since: Vec::new() }.into());
+    }
+    let kind = procedure.doors[usize::from(decided.door)].kind;
+    if kind != DoorKind::Message {
+        inbox::set(tx, &dossier, &facts.title, &facts.step, facts.due, &dossier.awaited(with))?;
+    }
+    if matches!(kind, DoorKind::Invite | DoorKind::Answer | DoorKind::Pass)
+        && let Some(applicant) = store::people::get(tx, dossier.applicant)?
+    {
+        found_by(tx, &dossier, &facts, &applicant)?;
+    }
+    if let (None, Some(day)) = (was_answered, dossier.answered) {
+        tally(tx, with, &dossier, day, &facts.step)?;
+    }
+    // A person is not told of what they did themselves, except that it was received.
+    let author = (kind == DoorKind::Message).then_some(act.by);
+    follow(tx, chance, procedure, &dossier, &act, author)?;
+    Ok(Done { number: dossier.number.clone(), step: facts.step, version: dossier.acts, due: facts.due, at: act.at })
+}
+
+/// Counts an answer into the figures.
+fn tally(tx: &mut Tx, with: Context, d: &Dossier, day: Date, step: &str) -> Result<()> {
+    let unit = civic::calendar::Unit::CalendarDays;
+    let stopped: i32 = d.pauses.iter().filter_map(|p| Some(with.calendar.between(p.from, p.to?, unit))).sum();
+    let days = (with.calendar.between(d.filed, day, unit) - stopped).max(0);
+    let late = d.limit_day(with).is_some_and(|limit| limit < day);
+    let outcome = d.outcome.as_deref().unwrap_or(step);
+    store::figures::count(
+        tx,
+        &store::figures::Answered { commune: d.commune, procedure: &d.procedure, day, outcome, days: i64::from(days), late },
+    )?;
+    Ok(())
+}
+
+/// What time does: the first door of the system that is open today. Nothing when none is.
+pub(crate) fn time_acts(tx: &mut Tx, desk: &Desk, commune: Place, id: Uuid) -> Result<Option<Done>> {
+    let Some((dossier, title)) = dossiers::to_decide(tx, commune, id)? else { return Ok(None) };
+    let Some(procedure) = desk.street.procedure(&dossier.procedure, dossier.revision) else { return Ok(None) };
+    let statute = desk.statute();
+    let at = moment(desk.clock.now(), &dossier)?;
+    let doors: Vec<String> = dossier.open_to(&procedure, Role::System).into_iter().map(|d| d.act.clone()).collect();
+    for name in doors {
+        let act = Act { at, day: i18n::format::local_date(at), by: Uuid::nil(), role: Role::System, office: None, name, body: Body::default() };
+        if let Ok(decided) = dossier.decide(statute.with(&procedure), act) {
+            return settle(tx, &desk.chance, &statute, &procedure, dossier, title, decided).map(Some);
+        }
+    }
+    // Nothing opened: the dates on the row were of an older calendar or law.
+    let facts = facts(statute.with(&procedure), &dossier, title);
+    dossiers::redate(tx, &dossier, &facts)?;
+    Ok(None)
+}
+
+/// A file as it is shown: its state, what was done, what was printed, who is awaited.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    pub dossier: Dossier,
+    pub procedure: Arc<Procedure>,
+    pub acts: Vec<Act>,
+    pub documents: Vec<documents::Document>,
+    /// Accounts of everyone who is named in it.
+    pub people: std::collections::HashMap<Uuid, Account>,
+}
+
+/// A file by its number, if the viewer may see it.
+pub async fn show(desk: &Desk, viewer: &Viewer, commune: Place, number: &str) -> Result<Shown> {
+    let (viewer, number, street) = (viewer.clone(), number.to_owned(), desk.street.clone());
+    desk.db
+        .read(move |tx| -> Result<Shown> {
+            let Some(dossier) = dossiers::read(tx, &viewer, commune, &number)? else { return Err(Error::not_found()) };
+            shown(tx, &street, dossier)
+        })
+        .await
+}
+
+/// A file by its number and the code printed on its receipt.
+pub async fn track(desk: &Desk, number: &str, code: &str) -> Result<Shown> {
+    let Some(commune) = commune_of(number) else { return Err(Error::not_found()) };
+    let (number, code, street) = (number.to_owned(), code.trim().to_uppercase(), desk.street.clone());
+    desk.db
+        .read(move |tx| -> Result<Shown> {
+            let Some(dossier) = dossiers::track(tx, commune, &number, &code)? else { return Err(Error::not_found()) };
+            shown(tx, &street, dossier)
+        })
+        .await
+}
+
+fn shown(tx: &mut Tx, street: &crate::Street, dossier: Dossier) -> Result<Shown> {
+    let Some(procedure) = street.procedure(&dossier.procedure, dossier.revision) else {
+        return Err(Error::Setup(format!("no revision {} of `{}`", dossier.revision, dossier.procedure)));
+    };
+    let acts = dossiers::acts(tx, dossier.commune, dossier.id)?;
+    let documents = documents::of(tx, dossier.commune, dossier.id)?;
+    let people = named(tx, &dossier, &acts)?;
+    Ok(Shown { dossier, procedure, acts, documents, people })
+}
+
+/// The accounts of everyone whom a file names.
+pub(crate) fn named(tx: &mut Tx, d: &Dossier, acts: &[Act]) -> Result<std::collections::HashMap<Uuid, Account>> {
+    let mut people = std::collections::HashMap::new();
+    for id in [d.applicant].into_iter().chain(d.agent).chain(acts.iter().map(|a| a.by)).filter(|id| !id.is_nil()) {
+        if !people.contains_key(&id)
+            && let Some(account) = store::people::get(tx, id)?
+        {
+            people.insert(id, account);
+        }
+    }
+    Ok(people)
+}
+
+/// What a file would cost under these answers by today's law; an error when a formula cannot be counted.
+pub fn estimate(desk: &Desk, procedure: &Procedure, commune: Place, answers: &civic::Answers) -> Result<Vec<dossier::FeeLine>> {
+    Ok(dossier::fees(desk.statute().with(procedure), commune, desk.clock.today(), answers)?)
+}

@@ -1,0 +1,104 @@
+//! The kinds of "no": your form (mend it), the rules (here is which), who you are, our fault (come back).
+
+use civic::{Mistake, Refusal};
+use jiff::civil::Date;
+
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Why something was not done. Nothing was recorded.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error("the form has {} mistakes", .0.len())]
+    Mistakes(Vec<Mistake>),
+    #[error("refused: {0:?}")]
+    Refused(Refusal),
+    #[error("denied: {0:?}")]
+    Denied(Denial),
+    #[error(transparent)]
+    Store(#[from] store::Error),
+    #[error(transparent)]
+    Files(#[from] store::files::Error),
+    /// A paper could not be typeset.
+    #[error("paper: {0}")]
+    Paper(String),
+    /// What the program was built or set up with is at fault.
+    #[error("setup: {0}")]
+    Setup(String),
+}
+
+/// Why this person, or this moment, cannot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Denial {
+    /// Not signed in, or no longer.
+    SignedOut,
+    BadCredentials,
+    /// Too many failures: not before this moment.
+    Locked { until: i64 },
+    /// An administrator closed the account.
+    Closed,
+    /// Nothing by that name that this person may see.
+    NotFound,
+    /// None of this person's seats opens this.
+    NotYours,
+    /// The seat was held until this day.
+    DelegationEnded { until: Date },
+    /// Somebody acted meanwhile: these acts were done since the page was read.
+    Stale { since: Vec<String> },
+    /// The same key was used for another request.
+    SameKey,
+    TooMany { seconds: i64 },
+    /// The token does not carry this scope.
+    Scope { needed: &'static str },
+    /// The machine's clock is behind what was already recorded.
+    ClockBehind,
+}
+
+impl Denial {
+    /// The stable name: key of the translations (`refusal-…`) and of the API.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Denial::SignedOut => "signed-out",
+            Denial::BadCredentials => "bad-credentials",
+            Denial::Locked { .. } => "locked",
+            Denial::Closed => "closed",
+            Denial::NotFound => "not-found",
+            Denial::NotYours => "not-yours",
+            Denial::DelegationEnded { .. } => "delegation-ended",
+            Denial::Stale { .. } => "stale",
+            Denial::SameKey => "same-key",
+            Denial::TooMany { .. } => "too-many",
+            Denial::Scope { .. } => "scope",
+            Denial::ClockBehind => "clock-behind",
+        }
+    }
+}
+
+impl Error {
+    pub fn not_found() -> Error {
+        Error::Denied(Denial::NotFound)
+    }
+
+    /// The stable name of what went wrong.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Error::Mistakes(_) => "mistakes",
+            Error::Refused(refusal) => refusal.code(),
+            Error::Denied(denial) => denial.code(),
+            Error::Store(error) => error.code(),
+            Error::Files(error) => error.code(),
+            Error::Paper(_) | Error::Setup(_) => "internal",
+        }
+    }
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Error {
+        Error::Refused(refusal)
+    }
+}
+
+impl From<Denial> for Error {
+    fn from(denial: Denial) -> Error {
+        Error::Denied(denial)
+    }
+}

@@ -1,0 +1,69 @@
+//! Figures of real delays and outcomes: medians and ninetieth percentiles from live data.
+
+use crate::{Desk, Result};
+use civic::Place;
+use serde::Serialize;
+use std::collections::BTreeMap;
+use store::figures::{self, Bucket, Stock};
+
+/// Delays and outcomes of some set of answers.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Delays {
+    pub files: i64,
+    pub late: i64,
+    /// Days of the file's clock that half of the files took at most.
+    pub median: i64,
+    /// Days that nine in ten took at most.
+    pub p90: i64,
+    /// How many files for each outcome.
+    pub outcomes: BTreeMap<String, i64>,
+}
+
+impl Delays {
+    /// Sums buckets. Withdrawn and lapsed files count as outcomes, not as delays of the office.
+    pub fn of<'b>(buckets: impl Iterator<Item = &'b Bucket>) -> Delays {
+        let mut sum = Delays::default();
+        let mut days: BTreeMap<i64, i64> = BTreeMap::new();
+        for bucket in buckets {
+            *sum.outcomes.entry(bucket.outcome.clone()).or_default() += bucket.files;
+            if matches!(bucket.outcome.as_str(), "withdrawn" | "lapsed") {
+                continue;
+            }
+            sum.files += bucket.files;
+            sum.late += if bucket.late { bucket.files } else { 0 };
+            *days.entry(bucket.days).or_default() += bucket.files;
+        }
+        sum.median = quantile(&days, sum.files, 50);
+        sum.p90 = quantile(&days, sum.files, 90);
+        sum
+    }
+}
+
+/// The least number of days within which `percent` of the files were answered.
+fn quantile(days: &BTreeMap<i64, i64>, files: i64, percent: i64) -> i64 {
+    let mut seen = 0;
+    for (day, count) in days {
+        seen += count;
+        if files * percent <= seen * 100 {
+            return *day;
+        }
+    }
+    0
+}
+
+/// What a page of figures is made from.
+#[derive(Clone, Debug)]
+pub struct Figures {
+    pub buckets: Vec<Bucket>,
+    pub stock: Vec<Stock>,
+}
+
+/// The figures of a place since a month (`2026-01`).
+pub async fn of(desk: &Desk, within: Place, since: &str) -> Result<Figures> {
+    let (since, today) = (since.to_owned(), desk.clock.today());
+    desk.db
+        .read(move |tx| -> Result<Figures> {
+            Ok(Figures { buckets: figures::buckets(tx, within, &since)?, stock: figures::stock(tx, within, today)? })
+        })
+        .await
+}

@@ -1,0 +1,151 @@
+//! Papers: from the number that an act gave out to the sealed PDF that the register knows.
+//!
+//! A paper is composed from the file as it was right after its act, so that it can be made at any
+//! time, once, and always says the same. Typesetting happens after the act is durable: by `work`, or
+//! at once when somebody asks for a paper that is not made yet.
+
+use crate::street::Composing;
+use crate::{Denial, Desk, Error, Result};
+use civic::{Place, Viewer};
+use store::documents::{self, Document};
+use store::{Digest, dossiers};
+use uuid::Uuid;
+
+/// The kind of outbox job that makes a paper; its id is the paper's.
+pub const JOB: &str = "paper";
+
+/// Where the public page of a paper is.
+pub fn link(desk: &Desk, document: &Document) -> String {
+    format!("{}/v/{}/{}", desk.options.address, document.number, document.code)
+}
+
+/// Makes a paper unless it is made. Typesetting takes some tens of milliseconds, off the runtime.
+pub async fn make(desk: &Desk, commune: Place, id: Uuid) -> Result<Document> {
+    let counter = desk.clone();
+    let found = desk.db.read(move |tx| prepare(tx, &counter, commune, id)).await?;
+    let (document, prepared) = match found {
+        Some(found) => found,
+        None => return Err(Error::not_found()),
+    };
+    let Some(prepared) = prepared else { return Ok(document) };
+    let files = desk.files.clone();
+    let (sha256, bytes) = tokio::task::spawn_blocking(move || print(&prepared, &files)).await.map_err(|e| Error::Paper(e.to_string()))??;
+    let kept = sha256.clone();
+    desk.db
+        .write(move |tx| -> Result<()> {
+            documents::made(tx, commune, id, &kept, bytes)?;
+            Ok(())
+        })
+        .await?;
+    Ok(Document { sha256: Some(sha256), bytes: Some(bytes), ..document })
+}
+
+/// Everything that one paper is typeset from.
+struct Prepared {
+    template: &'static str,
+    base: &'static str,
+    data: serde_json::Value,
+    title: String,
+    link: String,
+    made: jiff::civil::DateTime,
+}
+
+fn prepare(tx: &mut store::Tx, desk: &Desk, commune: Place, id: Uuid) -> Result<Option<(Document, Option<Prepared>)>> {
+    let Some(document) = documents::get(tx, commune, id)? else { return Ok(None) };
+    if document.sha256.is_some() {
+        return Ok(Some((document, None)));
+    }
+    let mut acts = dossiers::acts(tx, commune, document.dossier)?;
+    acts.truncate(document.seq as usize + 1);
+    let Some(filing) = acts.first().and_then(|a| a.body.filing.clone()) else {
+        return Err(Error::Store(store::Error::Corrupt(format!("the file of {} has no filing", document.number))));
+    };
+    let lost = || Error::Setup(format!("no `{}` of `{}` revision {}", document.name, filing.procedure, filing.revision));
+    let procedure = desk.street.procedure(&filing.procedure, filing.revision).ok_or_else(lost)?;
+    let paper = procedure.paper(&document.name).ok_or_else(lost)?;
+    let service = desk.street.service(&procedure.service).ok_or_else(lost)?;
+    let template = |name: &str| service.papers.iter().find(|(n, _)| *n == name).map(|(_, text)| *text).ok_or_else(lost);
+    let Some(dossier) = civic::dossier::replay(&procedure, commune, document.dossier, &acts) else { return Err(lost()) };
+    let people = crate::counter::named(tx, &dossier, &acts)?;
+    let link = link(desk, &document);
+    let composing =
+        Composing { desk, procedure: &procedure, dossier: &dossier, acts: &acts, document: &document, people: &people, link: &link };
+    let data = (service.compose)(&composing);
+    let title = format!("{} {}", desk.words.plain(i18n::Lang::Ar, &format!("paper-{}", document.name), &[]), document.number);
+    let made = i18n::format::local(document.made_at);
+    let prepared = Prepared { template: template(&paper.template)?, base: template("base.typ")?, data, title, link, made };
+    Ok(Some((document, Some(prepared))))
+}
+
+fn print(p: &Prepared, files: &store::Files) -> Result<(String, i64)> {
+    let order = papers::Order { template: p.template, shared: p.base, data: &p.data, lang: "ar", title: &p.title, link: &p.link, made: p.made };
+    let pdf = papers::typeset(&order).map_err(|e| Error::Paper(e.to_string()))?;
+    let sealed = papers::seal(pdf);
+    let blob = files.put_bytes(&sealed.bytes)?;
+    Ok((blob.digest.to_string(), blob.size as i64))
+}
+
+/// A paper of a file that the viewer may see, made if it was not, and its bytes.
+pub async fn read(desk: &Desk, viewer: &Viewer, number: &str) -> Result<(Document, Vec<u8>)> {
+    let Some(commune) = crate::counter::commune_of(number) else { return Err(Error::not_found()) };
+    let (viewer, number) = (viewer.clone(), number.to_owned());
+    let document = desk
+        .db
+        .read(move |tx| -> Result<Document> {
+            let found = documents::by_number(tx, commune, &number)?.ok_or(Denial::NotFound)?;
+            // Whoever may read the file may read its papers, nobody else.
+            let (file, _) = dossiers::to_decide(tx, commune, found.dossier)?.ok_or(Denial::NotFound)?;
+            dossiers::read(tx, &viewer, commune, &file.number)?.ok_or(Denial::NotFound)?;
+            Ok(found)
+        })
+        .await?;
+    bytes(desk, document).await
+}
+
+/// A paper of a file that was opened with its tracking code.
+pub async fn read_tracked(desk: &Desk, number: &str, file: &str, code: &str) -> Result<(Document, Vec<u8>)> {
+    let shown = crate::counter::track(desk, file, code).await?;
+    match shown.documents.into_iter().find(|d| d.number == number) {
+        Some(document) => bytes(desk, document).await,
+        None => Err(Error::not_found()),
+    }
+}
+
+async fn bytes(desk: &Desk, document: Document) -> Result<(Document, Vec<u8>)> {
+    let document = make(desk, document.commune, document.id).await?;
+    let digest: Digest = document
+        .sha256
+        .as_deref()
+        .and_then(|text| text.parse().ok())
+        .ok_or_else(|| Error::Store(store::Error::Corrupt(format!("digest of {}", document.number))))?;
+    let files = desk.files.clone();
+    let bytes = tokio::task::spawn_blocking(move || files.bytes(&digest, 64 * 1024 * 1024)).await.map_err(|e| Error::Paper(e.to_string()))??;
+    Ok((document, bytes))
+}
+
+/// What the register says of a paper to whoever holds it: by the number and the code of its QR.
+pub struct Public {
+    pub document: Document,
+    pub dossier: civic::Dossier,
+    pub step: String,
+    /// Another paper of the same kind was made later for this file.
+    pub superseded: Option<String>,
+    /// The applicant's names, for the page to mask.
+    pub title: String,
+}
+
+pub async fn public(desk: &Desk, number: &str, code: &str) -> Result<Public> {
+    let Some(commune) = crate::counter::commune_of(number) else { return Err(Error::not_found()) };
+    let (number, code, street) = (number.to_owned(), code.to_owned(), desk.street.clone());
+    desk.db
+        .read(move |tx| -> Result<Public> {
+            let document = documents::public(tx, commune, &number, &code)?.ok_or(Denial::NotFound)?;
+            let (dossier, title) = dossiers::to_decide(tx, commune, document.dossier)?.ok_or(Denial::NotFound)?;
+            let others = documents::of(tx, commune, document.dossier)?;
+            let later = others.iter().rev().find(|d| d.name == document.name && document.seq < d.seq);
+            let procedure = street.procedure(&dossier.procedure, dossier.revision).ok_or(Denial::NotFound)?;
+            let step = procedure.step(dossier.step).name.clone();
+            Ok(Public { superseded: later.map(|d| d.number.clone()), document, dossier, step, title })
+        })
+        .await
+}

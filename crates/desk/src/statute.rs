@@ -1,0 +1,122 @@
+//! The law and the calendar in force: what is shipped, and what administrators added.
+
+use crate::street::Street;
+use crate::{Denial, Desk, Error, Result, Who};
+use civic::dossier::Context;
+use civic::law::{Law, Value};
+use civic::{Calendar, Mistake, Place, Procedure, Role};
+use jiff::civil::Date;
+use store::Db;
+use store::laws::{self, Holiday};
+use store::people::{self, Entry};
+
+/// One reading of the law table and the calendar.
+pub struct Statute {
+    pub law: Law,
+    pub calendar: Calendar,
+}
+
+impl Statute {
+    /// Reads both at the start; puts the shipped holidays into a store that has none. Waits.
+    pub(crate) fn load(db: &Db, street: &Street) -> Result<Statute> {
+        let shipped = street.holidays.clone();
+        let added = db.write_now(move |tx| -> Result<_> {
+            if laws::holidays(tx)?.is_empty() {
+                for holiday in &shipped {
+                    laws::set_holiday(tx, holiday)?;
+                }
+            }
+            Ok((laws::values(tx)?, laws::holidays(tx)?))
+        })?;
+        Ok(Statute::of(street, added))
+    }
+
+    fn of(street: &Street, (values, holidays): (Vec<Value>, Vec<Holiday>)) -> Statute {
+        let mut law = street.law.clone();
+        values.into_iter().for_each(|value| law.add(value));
+        Statute { law, calendar: Calendar::new(holidays.into_iter().map(|h| h.day)) }
+    }
+
+    pub fn with<'a>(&'a self, procedure: &'a Procedure) -> Context<'a> {
+        Context { procedure, law: &self.law, calendar: &self.calendar }
+    }
+
+    /// How many people a commune has when it examines by itself.
+    pub fn single_window(&self, today: Date) -> i64 {
+        self.law.value("single-window-population", Place::KINGDOM, today).map_or(50_000, |v| v.value)
+    }
+}
+
+/// Adds or changes a holiday. Every due date is counted anew; gives how many open files moved.
+pub async fn set_holiday(desk: &Desk, who: &Who, holiday: Holiday) -> Result<usize> {
+    administrator(who)?;
+    change(desk, who, "holiday-set", &holiday.day.to_string(), move |tx| laws::set_holiday(tx, &holiday)).await
+}
+
+pub async fn remove_holiday(desk: &Desk, who: &Who, day: Date) -> Result<usize> {
+    administrator(who)?;
+    change(desk, who, "holiday-removed", &day.to_string(), move |tx| laws::remove_holiday(tx, day).map(|_| ())).await
+}
+
+/// Adds a dated value that a commune may decide for itself, within the bounds of the law's own.
+pub async fn set_value(desk: &Desk, who: &Who, commune: Place, name: &str, value: i64, from: Date, decision: &str) -> Result<usize> {
+    if !who.viewer.holds(Role::Administrator, commune) {
+        return Err(Denial::NotYours.into());
+    }
+    let statute = desk.statute();
+    let Some(law) = statute.law.value(name, Place::KINGDOM, from) else { return Err(Error::not_found()) };
+    let mut mistakes = Vec::new();
+    match (law.least, law.most) {
+        (Some(least), _) if value < least => mistakes.push(Mistake::beyond("value", "too-small", least)),
+        (_, Some(most)) if most < value => mistakes.push(Mistake::beyond("value", "too-large", most)),
+        (None, None) => return Err(Denial::NotYours.into()),
+        _ => {}
+    }
+    if decision.trim().is_empty() {
+        mistakes.push(Mistake::new("decision", "required"));
+    }
+    if !mistakes.is_empty() {
+        return Err(Error::Mistakes(mistakes));
+    }
+    let own = Value {
+        place: commune,
+        value,
+        from,
+        to: None,
+        note: decision.trim().to_owned(),
+        verified: true,
+        ..law.clone()
+    };
+    let (at, by) = (desk.clock.now(), who.account.id);
+    change(desk, who, "law-value-set", &format!("{name} = {value}"), move |tx| laws::set_value(tx, &own, at, by)).await
+}
+
+fn administrator(who: &Who) -> Result<()> {
+    match who.viewer.seats.iter().any(|seat| seat.role == Role::Administrator) {
+        true => Ok(()),
+        false => Err(Denial::NotYours.into()),
+    }
+}
+
+/// Writes, notes it in the journal, reads the statute again, and counts due dates anew.
+async fn change(
+    desk: &Desk,
+    who: &Who,
+    what: &str,
+    detail: &str,
+    write: impl Fn(&mut store::Tx) -> store::Result<()> + Send + 'static,
+) -> Result<usize> {
+    let entry = Entry { at: desk.clock.now(), who: who.account.id, what: what.into(), detail: detail.into() };
+    let place = who.viewer.seats.iter().find(|s| s.role == Role::Administrator).map_or(Place::KINGDOM, |s| s.place);
+    let id = desk.chance.id(entry.at);
+    let added = desk
+        .db
+        .write(move |tx| -> Result<_> {
+            write(tx)?;
+            people::note(tx, place, id, &entry)?;
+            Ok((laws::values(tx)?, laws::holidays(tx)?))
+        })
+        .await?;
+    desk.replace_statute(Statute::of(&desk.street, added));
+    crate::work::redate(desk).await
+}

@@ -1,0 +1,145 @@
+//! Proof of a whole database: every file is replayed from its acts and compared with its row; every
+//! series of numbers is without gap or twin; every paper has the bytes that the register says.
+
+use crate::{Desk, Result, counter};
+use civic::Place;
+use civic::dossier::replay;
+use std::collections::HashMap;
+use store::{Digest, documents, dossiers, registers};
+use uuid::Uuid;
+
+/// What was compared, and every difference.
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    pub files: usize,
+    pub acts: usize,
+    pub documents: usize,
+    pub series: usize,
+    pub faults: Vec<String>,
+}
+
+const PAGE: i64 = 500;
+
+/// Compares everything. `progress` hears how many files are done.
+pub async fn verify(desk: &Desk, progress: impl Fn(usize)) -> Result<Report> {
+    let mut report = Report::default();
+    let mut numbers = Numbers::default();
+    let mut after = (Place::KINGDOM, Uuid::nil());
+    loop {
+        let counter = desk.clone();
+        let (page, faults, acts, seen) = desk
+            .db
+            .read(move |tx| -> Result<_> {
+                let page = dossiers::page(tx, after, PAGE)?;
+                let (mut faults, mut acts, mut seen) = (Vec::new(), 0, Vec::new());
+                for (commune, id) in &page {
+                    let (number, count) = file(tx, &counter, *commune, *id, &mut faults)?;
+                    acts += count;
+                    seen.push(number);
+                }
+                Ok((page, faults, acts, seen))
+            })
+            .await?;
+        report.files += page.len();
+        report.acts += acts;
+        report.faults.extend(faults);
+        seen.iter().for_each(|number| numbers.add(number));
+        progress(report.files);
+        match page.last() {
+            Some(last) if page.len() == PAGE as usize => after = *last,
+            _ => break,
+        }
+    }
+    papers(desk, &mut report, &mut numbers).await?;
+    numbers.judge(desk, &mut report).await?;
+    Ok(report)
+}
+
+fn file(tx: &mut store::Tx, desk: &Desk, commune: Place, id: Uuid, faults: &mut Vec<String>) -> Result<(String, usize)> {
+    let Some((kept, title)) = dossiers::to_decide(tx, commune, id)? else { return Ok((String::new(), 0)) };
+    let acts = dossiers::acts(tx, commune, id)?;
+    let Some(procedure) = desk.street.procedure(&kept.procedure, kept.revision) else {
+        faults.push(format!("{}: no revision {} of `{}`", kept.number, kept.revision, kept.procedure));
+        return Ok((kept.number, acts.len()));
+    };
+    match replay(&procedure, commune, id, &acts) {
+        None => faults.push(format!("{}: its acts do not begin with a filing", kept.number)),
+        Some(rebuilt) if rebuilt != kept => {
+            let act = acts.last().map_or("", |a| a.name.as_str());
+            faults.push(format!("{}: its {} acts (the last: {act}) do not add up to its state", kept.number, acts.len()));
+        }
+        Some(rebuilt) => {
+            let statute = desk.statute();
+            let facts = counter::facts(statute.with(&procedure), &rebuilt, title);
+            if dossiers::due_of(tx, commune, id)? != facts.due {
+                faults.push(format!("{}: its due date is not what the law and the calendar give", kept.number));
+            }
+            let tasks = store::inbox::awaited(tx, commune, id)?.len();
+            let mut roles: Vec<_> = rebuilt.awaited(statute.with(&procedure)).iter().map(|t| t.role).collect();
+            roles.sort_unstable();
+            roles.dedup();
+            if tasks != roles.len() {
+                faults.push(format!("{}: {tasks} offices await it in the inboxes, {} by its acts", kept.number, roles.len()));
+            }
+        }
+    }
+    if acts.windows(2).any(|pair| pair[1].at < pair[0].at) {
+        faults.push(format!("{}: its acts run backwards", kept.number));
+    }
+    Ok((kept.number, acts.len()))
+}
+
+async fn papers(desk: &Desk, report: &mut Report, numbers: &mut Numbers) -> Result<()> {
+    let mut after = (Place::KINGDOM, Uuid::nil());
+    loop {
+        let page = desk.db.read(move |tx| -> Result<_> { Ok(documents::page(tx, after, PAGE)?) }).await?;
+        for document in &page {
+            numbers.add(&document.number);
+            let Some(sha256) = &document.sha256 else { continue };
+            let files = desk.files.clone();
+            let digest: Option<Digest> = sha256.parse().ok();
+            let sound = tokio::task::spawn_blocking(move || digest.is_some_and(|d| files.bytes(&d, 64 * 1024 * 1024).is_ok()));
+            if !sound.await.unwrap_or(false) {
+                report.faults.push(format!("{}: its bytes are missing or altered", document.number));
+            }
+        }
+        report.documents += page.len();
+        match page.last() {
+            Some(last) if page.len() == PAGE as usize => after = (last.commune, last.id),
+            _ => return Ok(()),
+        }
+    }
+}
+
+/// Numbers seen, by series: `PC-095410113-2026` and the last part.
+#[derive(Default)]
+struct Numbers(HashMap<String, Vec<i64>>);
+
+impl Numbers {
+    fn add(&mut self, number: &str) {
+        if let Some((series, n)) = number.rsplit_once('-')
+            && let Ok(n) = n.parse()
+        {
+            self.0.entry(series.to_owned()).or_default().push(n);
+        }
+    }
+
+    async fn judge(self, desk: &Desk, report: &mut Report) -> Result<()> {
+        report.series = self.0.len();
+        for (series, mut given) in self.0 {
+            given.sort_unstable();
+            let whole = given.iter().enumerate().all(|(i, n)| *n == i as i64 + 1);
+            if !whole {
+                report.faults.push(format!("series {series}: {} numbers, not 1 to {} without gap or twin", given.len(), given.last().unwrap_or(&0)));
+            }
+            let parts: Vec<String> = series.split('-').map(str::to_owned).collect();
+            let [name, commune, year] = parts.as_slice() else { continue };
+            let (name, commune, year) = (name.clone(), commune.parse().unwrap_or(0), year.parse().unwrap_or(0));
+            let last = desk.db.read(move |tx| -> Result<i64> { Ok(registers::last(tx, commune, &name, year)?) }).await?;
+            if last != given.len() as i64 {
+                report.faults.push(format!("series {series}: the register stands at {last}, {} were given", given.len()));
+            }
+        }
+        Ok(())
+    }
+}

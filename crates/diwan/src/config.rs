@@ -1,0 +1,74 @@
+//! The operator's choices: `defaults.toml`, then `diwan.toml` in the data folder, then the environment.
+
+use serde::Deserialize;
+use std::path::Path;
+use store::Engine;
+
+pub const DEFAULTS: &str = include_str!("defaults.toml");
+
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    pub address: String,
+    pub listen: String,
+    pub database: String,
+    pub mail_server: String,
+    pub mail_from: String,
+    pub sign_in_minutes: i64,
+    pub piece_megabytes_most: u64,
+    pub behind_proxy: bool,
+    pub threads: usize,
+    pub log: String,
+    pub log_format: String,
+}
+
+impl Config {
+    /// Reads the options; an error names the file or the variable, and the option.
+    pub fn read(data: &Path) -> Result<Config, String> {
+        let mut table: toml::Table = DEFAULTS.parse().map_err(|e| format!("defaults.toml: {e}"))?;
+        let file = data.join("diwan.toml");
+        if file.exists() {
+            let text = std::fs::read_to_string(&file).map_err(|e| format!("{}: {e}", file.display()))?;
+            let own: toml::Table = text.parse().map_err(|e| format!("{}: {e}", file.display()))?;
+            for (name, value) in own {
+                if !table.contains_key(&name) {
+                    return Err(format!("{}: there is no option `{name}`; `diwan defaults` lists them", file.display()));
+                }
+                table.insert(name, value);
+            }
+        }
+        let names: Vec<String> = table.keys().cloned().collect();
+        for name in names {
+            let variable = format!("DIWAN_{}", name.to_uppercase());
+            if let Ok(text) = std::env::var(&variable) {
+                let value = match table.get(&name) {
+                    Some(toml::Value::Integer(_)) => text.parse().map(toml::Value::Integer).map_err(|_| format!("{variable}: `{text}` is not a whole number"))?,
+                    Some(toml::Value::Boolean(_)) => text.parse().map(toml::Value::Boolean).map_err(|_| format!("{variable}: `{text}` is neither true nor false"))?,
+                    _ => toml::Value::String(text),
+                };
+                table.insert(name, value);
+            }
+        }
+        toml::Value::Table(table).try_into().map_err(|e| format!("options: {e}"))
+    }
+
+    pub fn engine(&self, data: &Path) -> Engine {
+        match self.database.as_str() {
+            "" => Engine::Sqlite { file: data.join("diwan.sqlite") },
+            url => Engine::Postgres { url: url.to_owned() },
+        }
+    }
+
+    pub fn desk_options(&self, demo: bool) -> desk::Options {
+        desk::Options {
+            address: self.address.trim_end_matches('/').to_owned(),
+            mail: desk::mail::MailOptions {
+                server: (!self.mail_server.is_empty()).then(|| self.mail_server.clone()),
+                from: self.mail_from.clone(),
+            },
+            sign_in_minutes: self.sign_in_minutes,
+            piece_bytes_most: self.piece_megabytes_most * 1024 * 1024,
+            demo,
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! What an operator asks of a town: check, verify, backup, restore, export, the first user.
+
+use crate::Data;
+use crate::config::Config;
+use crate::serve::{open, runtime};
+use crate::street::street;
+use civic::{Office, Place, Role, Seat};
+use desk::people::Person;
+use std::path::PathBuf;
+
+#[derive(clap::Args)]
+pub struct CheckOptions {
+    #[command(flatten)]
+    data: Data,
+    /// Writes a drawing (SVG) of each procedure into this folder.
+    #[arg(long)]
+    draw: Option<PathBuf>,
+}
+
+/// Reads every procedure as a careful colleague would, before a citizen meets it.
+pub fn check(options: CheckOptions) -> Result<(), String> {
+    let _ = options.data;
+    let street = street()?;
+    let words = street.words().map_err(|faults| format!("words: {faults:?}"))?;
+    let calendar = civic::Calendar::new(street.holidays.iter().map(|h| h.day));
+    let today = crate::serve::machine_clock().today();
+    let mut findings = 0;
+    for procedure in street.catalogue() {
+        let known = |key: &str| i18n::Lang::ALL.into_iter().filter(|lang| !words.has(*lang, key)).map(|l| l.tag()).collect::<Vec<_>>();
+        let report = civic::check::check(&procedure, &street.law, &calendar, today, &known);
+        findings += report.findings.len();
+        println!("{report}");
+        if let Some(folder) = &options.draw {
+            std::fs::create_dir_all(folder).map_err(|e| format!("{}: {e}", folder.display()))?;
+            for lang in i18n::Lang::ALL {
+                let say = |key: &str| words.plain(lang, key, &[]);
+                let file = folder.join(format!("{}.{}.svg", procedure.code, lang.tag()));
+                std::fs::write(&file, civic::draw::draw(&procedure, lang.dir() == "rtl", &say)).map_err(|e| format!("{}: {e}", file.display()))?;
+                println!("  drawn: {}", file.display());
+            }
+        }
+    }
+    match findings {
+        0 => Ok(()),
+        n => Err(format!("{n} findings")),
+    }
+}
+
+/// Replays every file of the town.
+pub fn verify(data: Data) -> Result<(), String> {
+    let config = Config::read(&data.data)?;
+    present(&data, &config)?;
+    let desk = open(&data.data, &config, false)?;
+    let report = runtime(&config)?.block_on(desk::verify::verify(&desk, |_| {})).map_err(|e| e.to_string())?;
+    println!(
+        "{} files, {} acts, {} papers, {} series of numbers: {} faults",
+        report.files,
+        report.acts,
+        report.documents,
+        report.series,
+        report.faults.len()
+    );
+    for fault in &report.faults {
+        println!("  {fault}");
+    }
+    match report.faults.len() {
+        0 => Ok(()),
+        n => Err(format!("{n} faults")),
+    }
+}
+
+/// Refuses a folder without a town, rather than making an empty one.
+fn present(data: &Data, config: &Config) -> Result<(), String> {
+    if config.database.is_empty() && !data.data.join("diwan.sqlite").exists() {
+        return Err(format!("{} holds no town; `diwan demo --data DIR` makes one, `diwan serve --data DIR` opens a new one", data.data.display()));
+    }
+    Ok(())
+}
+
+#[derive(clap::Args)]
+pub struct BackupOptions {
+    #[command(flatten)]
+    data: Data,
+    /// The folder that the backup is written into; new or empty.
+    to: PathBuf,
+}
+
+pub fn backup(options: BackupOptions) -> Result<(), String> {
+    let config = Config::read(&options.data.data)?;
+    present(&options.data, &config)?;
+    let desk = open(&options.data.data, &config, false)?;
+    let report = store::backup::backup(&desk.db, &desk.files, &options.to, desk.clock.now()).map_err(|e| e.to_string())?;
+    println!("{report:?}");
+    Ok(())
+}
+
+#[derive(clap::Args)]
+pub struct RestoreOptions {
+    #[command(flatten)]
+    data: Data,
+    /// The folder of the backup.
+    from: PathBuf,
+}
+
+pub fn restore(options: RestoreOptions) -> Result<(), String> {
+    let data = &options.data.data;
+    std::fs::create_dir_all(data).map_err(|e| format!("{}: {e}", data.display()))?;
+    let report = store::backup::restore(&options.from, &data.join("diwan.sqlite"), &data.join("files")).map_err(|e| e.to_string())?;
+    println!("{report:?}");
+    Ok(())
+}
+
+#[derive(clap::Args)]
+pub struct ExportOptions {
+    #[command(flatten)]
+    data: Data,
+    /// The folder that the tables are written into.
+    to: PathBuf,
+}
+
+pub fn export(options: ExportOptions) -> Result<(), String> {
+    let config = Config::read(&options.data.data)?;
+    present(&options.data, &config)?;
+    let desk = open(&options.data.data, &config, false)?;
+    let report = store::backup::export(&desk.db, &options.to).map_err(|e| e.to_string())?;
+    println!("{report:?}");
+    Ok(())
+}
+
+#[derive(clap::Args)]
+pub struct UserOptions {
+    #[command(flatten)]
+    data: Data,
+    /// The code of the commune or province that they administer: 095410113.
+    #[arg(long)]
+    place: String,
+    #[arg(long)]
+    name_ar: String,
+    #[arg(long)]
+    name_fr: String,
+    #[arg(long)]
+    email: String,
+    /// The decision that appoints them.
+    #[arg(long)]
+    decision: String,
+}
+
+/// Makes an administrator, whose password is read from the first line of standard input.
+pub fn user(options: UserOptions) -> Result<(), String> {
+    let place = Place::parse(&options.place).ok_or("--place: nine digits, as in territory/communes.csv")?;
+    let mut password = String::new();
+    eprintln!("The password, then Enter:");
+    std::io::stdin().read_line(&mut password).map_err(|e| e.to_string())?;
+    let password = password.trim_end_matches(['\r', '\n']).to_owned();
+    let config = Config::read(&options.data.data)?;
+    let desk = open(&options.data.data, &config, false)?;
+    if desk.street.territory.get(place).is_none() {
+        return Err(format!("--place: there is no commune or province {place}"));
+    }
+    if let Some(mistake) = desk::who::judge_password(&password) {
+        return Err(desk.words.plain(i18n::Lang::Fr, &format!("mistake-{}", mistake.code), &[("limit", i18n::Arg::from(mistake.limit.unwrap_or(0)))]));
+    }
+    let now = desk.clock.now();
+    let person = Person { kind: "officer".into(), name_ar: options.name_ar, name_fr: options.name_fr, email: options.email, ..Person::default() };
+    let mut account = person.read("", desk.chance.id(now), now).map_err(|mistakes| format!("{mistakes:?}"))?;
+    account.password = Some(desk::who::hash_password(&desk, &password).map_err(|e| e.to_string())?);
+    let office = Office {
+        id: desk.chance.id(now),
+        holder: account.id,
+        seat: Seat { role: Role::Administrator, place },
+        from: desk.clock.today(),
+        until: None,
+        delegated_by: None,
+        decision: options.decision,
+    };
+    desk.db
+        .write_now(move |tx| -> store::Result<()> {
+            store::people::add(tx, &account)?;
+            store::people::add_office(tx, &office, now)
+        })
+        .map_err(|e| e.to_string())?;
+    println!("done");
+    Ok(())
+}
+

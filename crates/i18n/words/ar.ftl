@@ -1,0 +1,92 @@
+# The ground floor's sentences: roles, mistakes, refusals, the frame of mails.
+
+role-applicant = صاحب الطلب
+role-clerk = شباك الجماعة
+role-urban-planning = مصلحة التعمير
+role-commission-chair = رئاسة اللجنة
+role-cashier = شساعة المداخيل
+role-president = رئاسة مجلس الجماعة
+role-administrator = إدارة المنصة
+role-urban-agency = الوكالة الحضرية
+role-province = العمالة أو الإقليم
+role-civil-protection = الوقاية المدنية
+role-utilities = مدبر الشبكات
+role-governor = عامل العمالة أو الإقليم
+role-system = الأجل القانوني
+
+square-metres = { $n } م²
+
+mistake-required = املأ هذه الخانة.
+mistake-too-long = لا تتجاوز { $limit } حرفا.
+mistake-too-short = اكتب { $limit } حرفا على الأقل.
+mistake-not-a-number = اكتب عددا بالأرقام.
+mistake-too-small = اكتب عددا لا يقل عن { $limit }.
+mistake-too-large = اكتب عددا لا يتجاوز { $limit }.
+mistake-not-a-date = اكتب تاريخا صحيحا: اليوم والشهر والسنة.
+mistake-unknown-choice = اختر أحد الأجوبة المقترحة.
+mistake-cnie = اكتب رقم البطاقة الوطنية كما هو مبين فيها: حرف أو حرفان ثم أرقام، مثل JB123456.
+mistake-ice = اكتب أرقام التعريف الموحد للمقاولة الخمسة عشر؛ هذا الرقم غير صحيح.
+mistake-phone = اكتب رقما هاتفيا مغربيا من عشرة أرقام، مثل 0661234567.
+mistake-email = اكتب عنوانا إلكترونيا صحيحا، مثل nom@exemple.ma.
+mistake-land-title = اكتب رقم الرسم العقاري ومؤشره، مثل 12345/39.
+mistake-point = حدد نقطة داخل المغرب: خط العرض وخط الطول، مثل 30.4727, -8.8748.
+mistake-control-characters = يتضمن هذا النص رموزا غير مرئية. أعد كتابته بدل نسخه.
+mistake-piece-missing = أرفق هذه الوثيقة.
+mistake-piece-too-large = حجم هذا الملف كبير: الحد الأقصى { $limit } ميغابايت. احفظه بجودة أقل أو في عدة ملفات.
+mistake-piece-type = صيغة هذا الملف غير مقبولة مهما كان اسمه. احفظه بإحدى الصيغ المبينة.
+mistake-piece-empty = هذا الملف فارغ. اختر ملفا آخر.
+mistake-piece-not-listed = لا توجد هذه الوثيقة في لائحة هذه المسطرة.
+mistake-piece-cut = ملف PDF هذا غير مكتمل: نهايته ناقصة. أعد إرساله.
+mistake-password-short = اختر كلمة سر لا تقل عن { $limit } أحرف.
+mistake-password-common = يسهل تخمين كلمة السر هذه. اختر عدة كلمات لا علاقة بينها.
+mistake-bad-credentials = ليست هذه كلمة السر الحالية.
+mistake-not-same = الكتابتان مختلفتان. اكتب كلمة السر نفسها مرتين.
+mistake-taken = يوجد حساب بهذه القيمة. سجل الدخول، أو تقدم إلى الشباك ومعك بطاقتك.
+mistake-mandate-missing = بين الوكالة التي تخول لك الإيداع باسم هذا الشخص.
+mistake-consent-missing = احصل على موافقة الشخص ثم ضع علامة في الخانة.
+mistake-csrf = بقيت هذه الصفحة مفتوحة مدة طويلة. ارجع إليها وأعد تحميلها ثم أرسل الاستمارة من جديد.
+
+refusal-wrong-step = لم يعد الملف في المرحلة التي تسمح بذلك. افتحه لمعرفة وضعيته.
+refusal-not-yours = هذا الإجراء ليس من اختصاصك{ $owner ->
+    [none] .
+   *[other] ، بل من اختصاص: { $owner }.
+}
+refusal-back-dated = لا يمكن أن يسبق تاريخ إجراء تاريخ الإجراء الذي قبله: السجل لا يؤرخ بأثر رجعي.
+refusal-stale = تغير الملف منذ أن فتحته. لم يسجل أي شيء: أعد قراءته ثم حاول من جديد.
+refusal-once-only = لا يتم هذا الإجراء إلا مرة واحدة في حياة الملف، وقد تم.
+refusal-guard = الشروط المنصوص عليها في المسطرة غير متوفرة.
+refusal-motive-missing = يوجب القانون تعليلا مكتوبا. اكتبه ثم حاول من جديد.
+refusal-no-such-piece = لا توجد هذه الوثيقة في اللائحة التي يسمح القانون بطلبها.
+refusal-pieces-missing = ما زالت تنقص وثائق طلبت منك:
+refusal-nothing-asked = اختر وثيقة واحدة على الأقل لطلبها.
+refusal-not-a-member = { $role }: ليست عضوا في دراسة هذا الملف.
+refusal-opinion-given = { $role }: سبق إبداء الرأي أو تمت الدعوة من قبل.
+refusal-opinion-missing = اختر رأيا.
+refusal-reserves-missing = اكتب تحفظات هذا الرأي.
+refusal-opinions-awaited = لأعضاء اللجنة مهلة إلى غاية { $until } لإبداء آرائهم.
+refusal-amount-differs = المبلغ المستحق هو { $due } وقد أدخلت { $given }. لم يسجل أي شيء.
+refusal-unpaid = لم تؤد الرسوم بعد.
+refusal-not-yet = لم ينقض الأجل بعد: يسري إلى غاية { $due }.
+refusal-text-too-long = هذا النص طويل: الحد الأقصى { $limit } حرف.
+refusal-control-characters = يتضمن هذا النص رموزا غير مرئية. أعد كتابته بدل نسخه.
+refusal-formula = تعذر حساب المبلغ المستحق. أشعرت إدارة المنصة بذلك.
+refusal-delegation-ended = انتهت مهمتك أو تفويضك يوم { $until }. اتصل بالمسؤول عن المنصة.
+refusal-signed-out = سجل الدخول للمتابعة. ما حفظته ما زال محفوظا.
+refusal-too-many = طلبات كثيرة في وقت وجيز. حاول بعد { $seconds } ثانية.
+refusal-locked = محاولات كثيرة غير ناجحة. حاول بعد { $until }.
+refusal-bad-credentials = المعرف أو كلمة السر غير صحيح. تحقق منهما ثم حاول من جديد.
+refusal-closed = هذا الحساب مغلق. اتصل بالمسؤول عن المنصة في مؤسستك.
+refusal-not-found = لا يوجد في هذا العنوان ما يمكنك الاطلاع عليه. تحقق من الرقم.
+refusal-busy = الضغط على الخدمة كبير. لم يضع أي شيء: حاول بعد لحظات.
+refusal-unavailable = الخدمة غير متاحة مؤقتا. لم يضع أي شيء: حاول بعد لحظات.
+refusal-disk-full = لم تعد هناك مساحة للحفظ. لم يتغير أي شيء وأشعر المسؤول التقني.
+refusal-too-large = حجم ما أرسلته كبير. قلصه ثم حاول من جديد.
+refusal-csrf = بقيت هذه الصفحة مفتوحة مدة طويلة. أعد تحميلها ثم أرسل الاستمارة من جديد.
+refusal-same-key = استعمل المفتاح نفسه لطلب آخر. استعمل مفتاحا جديدا.
+refusal-scope = لا يشمل هذا الرمز صلاحية «{ $scope }».
+refusal-clock-behind = ساعة الخادم متأخرة. لم يسجل أي شيء وأشعر المسؤول التقني.
+refusal-mistakes = في الاستمارة أخطاء.
+refusal-internal = وقع خطأ من جهتنا. لم يضع أي شيء: حاول من جديد أو أدل بالمرجع أدناه.
+
+mail-greeting = السلام عليكم { $name }،
+mail-footer = أرسلت هذه الرسالة آليا من منصة جماعتكم. المرجو عدم الرد عليها.

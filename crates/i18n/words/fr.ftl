@@ -1,0 +1,92 @@
+# The ground floor's sentences: roles, mistakes, refusals, the frame of mails.
+
+role-applicant = Demandeur
+role-clerk = Guichet communal
+role-urban-planning = Service de l'urbanisme
+role-commission-chair = Présidence de la commission
+role-cashier = Régie
+role-president = Présidence du conseil communal
+role-administrator = Administration de la plateforme
+role-urban-agency = Agence urbaine
+role-province = Province ou préfecture
+role-civil-protection = Protection civile
+role-utilities = Gestionnaire des réseaux
+role-governor = Gouverneur
+role-system = Le délai légal
+
+square-metres = { $n } m²
+
+mistake-required = Remplissez ce champ.
+mistake-too-long = Écrivez au plus { $limit } caractères.
+mistake-too-short = Écrivez au moins { $limit } caractères.
+mistake-not-a-number = Écrivez un nombre, en chiffres.
+mistake-too-small = Écrivez un nombre d'au moins { $limit }.
+mistake-too-large = Écrivez un nombre d'au plus { $limit }.
+mistake-not-a-date = Écrivez une date qui existe : jour, mois, année.
+mistake-unknown-choice = Choisissez une des réponses proposées.
+mistake-cnie = Écrivez le numéro de la carte nationale tel qu'il y figure : une ou deux lettres, puis des chiffres, par exemple JB123456.
+mistake-ice = Écrivez les 15 chiffres de l'ICE ; ceux-ci ne se vérifient pas.
+mistake-phone = Écrivez un numéro marocain à dix chiffres, par exemple 0661234567.
+mistake-email = Écrivez une adresse électronique, par exemple nom@exemple.ma.
+mistake-land-title = Écrivez le numéro et l'indice du titre, par exemple 12345/39.
+mistake-point = Indiquez un point au Maroc : latitude et longitude, par exemple 30.4727, -8.8748.
+mistake-control-characters = Ce texte contient des caractères invisibles. Retapez-le au lieu de le coller.
+mistake-piece-missing = Joignez cette pièce.
+mistake-piece-too-large = Ce fichier est trop lourd : au plus { $limit } Mo. Enregistrez-le en qualité réduite ou en plusieurs fichiers.
+mistake-piece-type = Ce fichier n'est pas du format attendu, quel que soit son nom. Enregistrez-le dans un des formats indiqués.
+mistake-piece-empty = Ce fichier est vide. Choisissez-en un autre.
+mistake-piece-not-listed = Cette pièce ne figure pas sur la liste de cette procédure.
+mistake-piece-cut = Ce PDF est incomplet : sa fin manque. Envoyez-le de nouveau.
+mistake-password-short = Choisissez un mot de passe d'au moins { $limit } caractères.
+mistake-password-common = Ce mot de passe se devine trop facilement. Choisissez plusieurs mots sans rapport entre eux.
+mistake-bad-credentials = Ce n'est pas le mot de passe actuel.
+mistake-not-same = Les deux saisies diffèrent. Écrivez deux fois le même mot de passe.
+mistake-taken = Un compte existe déjà avec cette valeur. Connectez-vous, ou présentez-vous au guichet avec votre carte.
+mistake-mandate-missing = Indiquez le mandat qui vous autorise à déposer pour cette personne.
+mistake-consent-missing = Recueillez le consentement de la personne et cochez la case.
+mistake-csrf = Cette page est restée ouverte trop longtemps. Revenez en arrière, rechargez-la, puis renvoyez le formulaire.
+
+refusal-wrong-step = Le dossier n'est plus à l'étape où cela peut se faire. Ouvrez-le pour voir où il en est.
+refusal-not-yours = Cet acte ne vous revient pas{ $owner ->
+    [none] .
+   *[other] { " " }: { $owner }.
+}
+refusal-back-dated = Un acte ne peut être daté d'avant le précédent : un registre ne s'antidate pas.
+refusal-stale = Le dossier a changé depuis que vous l'avez ouvert. Rien n'a été enregistré : relisez-le, puis recommencez.
+refusal-once-only = Cela ne peut se faire qu'une fois dans la vie d'un dossier, et c'est déjà fait.
+refusal-guard = Les conditions prévues par la procédure ne sont pas réunies.
+refusal-motive-missing = La loi demande un motif écrit. Écrivez-le, puis recommencez.
+refusal-no-such-piece = Cette pièce ne figure pas sur la liste que la loi permet de demander.
+refusal-pieces-missing = Il manque encore des pièces qui vous ont été demandées :
+refusal-nothing-asked = Choisissez au moins une pièce à demander.
+refusal-not-a-member = { $role } ne siège pas pour ce dossier.
+refusal-opinion-given = { $role } s'est déjà prononcé ou siège déjà.
+refusal-opinion-missing = Choisissez un avis.
+refusal-reserves-missing = Écrivez les réserves de cet avis.
+refusal-opinions-awaited = Des membres ont encore jusqu'au { $until } pour donner leur avis.
+refusal-amount-differs = Le montant dû est de { $due }, vous avez saisi { $given }. Rien n'a été enregistré.
+refusal-unpaid = Les taxes ne sont pas encore payées.
+refusal-not-yet = Le délai n'est pas écoulé : il court jusqu'au { $due }.
+refusal-text-too-long = Ce texte est trop long : au plus { $limit } caractères.
+refusal-control-characters = Ce texte contient des caractères invisibles. Retapez-le au lieu de le coller.
+refusal-formula = Le montant dû ne peut être calculé. L'administration de la plateforme est prévenue.
+refusal-delegation-ended = Votre fonction ou votre délégation a pris fin le { $until }. Adressez-vous à l'administrateur.
+refusal-signed-out = Connectez-vous pour continuer. Ce que vous avez enregistré est conservé.
+refusal-too-many = Trop de demandes en peu de temps. Réessayez dans { $seconds } secondes.
+refusal-locked = Trop d'essais infructueux. Réessayez après le { $until }.
+refusal-bad-credentials = L'identifiant ou le mot de passe est inexact. Vérifiez-les, puis réessayez.
+refusal-closed = Ce compte est fermé. Adressez-vous à l'administrateur de votre institution.
+refusal-not-found = Il n'y a rien sous cette adresse que vous puissiez voir. Vérifiez le numéro.
+refusal-busy = Le service est très sollicité. Rien n'est perdu : réessayez dans un instant.
+refusal-unavailable = Le service est momentanément indisponible. Rien n'est perdu : réessayez dans un instant.
+refusal-disk-full = Il n'y a plus de place pour enregistrer. Rien n'a été modifié ; l'exploitant est prévenu.
+refusal-too-large = L'envoi est trop volumineux. Réduisez-le, puis recommencez.
+refusal-csrf = Cette page est restée ouverte trop longtemps. Rechargez-la, puis renvoyez le formulaire.
+refusal-same-key = La même clé a servi pour une autre demande. Utilisez une nouvelle clé.
+refusal-scope = Ce jeton n'a pas la portée « { $scope } ».
+refusal-clock-behind = L'horloge du serveur retarde. Rien n'a été enregistré ; l'exploitant est prévenu.
+refusal-mistakes = Le formulaire contient des erreurs.
+refusal-internal = Une erreur est survenue de notre côté. Rien n'est perdu : réessayez, ou communiquez la référence ci-dessous.
+
+mail-greeting = Bonjour { $name },
+mail-footer = Ce message est envoyé automatiquement par la plateforme de votre commune. N'y répondez pas.

@@ -1,0 +1,140 @@
+//! Papers that the register knows, and the notices that tell people of them.
+
+use crate::db::{Row, Tx};
+use crate::{Result, args};
+use civic::Place;
+use uuid::Uuid;
+
+/// A paper: numbered when its act is recorded, typeset right after.
+#[derive(Clone, Debug)]
+pub struct Document {
+    pub commune: Place,
+    pub id: Uuid,
+    pub dossier: Uuid,
+    /// The act it follows from.
+    pub seq: i64,
+    pub name: String,
+    pub number: String,
+    pub code: String,
+    pub made_at: i64,
+    /// The blob, once typeset and sealed.
+    pub sha256: Option<String>,
+    pub bytes: Option<i64>,
+}
+
+const DOCUMENT: &str = "commune, id, dossier, seq, name, number, code, made_at, sha256, bytes";
+
+fn document(row: &Row) -> Result<Document> {
+    Ok(Document {
+        commune: Place(row.get(0)?),
+        id: row.get(1)?,
+        dossier: row.get(2)?,
+        seq: row.get(3)?,
+        name: row.get(4)?,
+        number: row.get(5)?,
+        code: row.get(6)?,
+        made_at: row.get(7)?,
+        sha256: row.get(8)?,
+        bytes: row.get(9)?,
+    })
+}
+
+pub fn add(tx: &mut Tx, d: &Document) -> Result<()> {
+    tx.exec(
+        "insert into document (commune, id, dossier, seq, name, number, code, made_at, sha256, bytes) values ($1, $2, $3, $4, $5, $6, $7, $8, null, null)",
+        args![d.commune.0, d.id, d.dossier, d.seq, &d.name, &d.number, &d.code, d.made_at],
+    )?;
+    Ok(())
+}
+
+pub fn get(tx: &mut Tx, commune: Place, id: Uuid) -> Result<Option<Document>> {
+    tx.opt(&format!("select {DOCUMENT} from document where commune = $1 and id = $2"), args![commune.0, id], document)
+}
+
+/// By its number alone: the caller must then read the file with its viewer.
+pub fn by_number(tx: &mut Tx, commune: Place, number: &str) -> Result<Option<Document>> {
+    tx.opt(&format!("select {DOCUMENT} from document where commune = $1 and number = $2"), args![commune.0, number], document)
+}
+
+/// By its number and the code in its QR: what the public page asks for.
+pub fn public(tx: &mut Tx, commune: Place, number: &str, code: &str) -> Result<Option<Document>> {
+    let found = tx.opt(&format!("select {DOCUMENT} from document where commune = $1 and number = $2"), args![commune.0, number], document)?;
+    Ok(found.filter(|d| d.code == code))
+}
+
+/// The papers of a file, which the caller has read with its viewer.
+pub fn of(tx: &mut Tx, commune: Place, dossier: Uuid) -> Result<Vec<Document>> {
+    tx.all(&format!("select {DOCUMENT} from document where commune = $1 and dossier = $2 order by seq, number"), args![commune.0, dossier], document)
+}
+
+/// Every paper, a page at a time. For `verify` and `export`.
+pub fn page(tx: &mut Tx, after: (Place, Uuid), most: i64) -> Result<Vec<Document>> {
+    tx.all(
+        &format!("select {DOCUMENT} from document where (commune, id) > ($1, $2) order by commune, id limit $3"),
+        args![after.0.0, after.1, most],
+        document,
+    )
+}
+
+/// Says which bytes a paper has. Only once: a paper that was made is never made otherwise.
+pub fn made(tx: &mut Tx, commune: Place, id: Uuid, sha256: &str, bytes: i64) -> Result<bool> {
+    let touched = tx.exec(
+        "update document set sha256 = $3, bytes = $4 where commune = $1 and id = $2 and sha256 is null",
+        args![commune.0, id, sha256, bytes],
+    )?;
+    Ok(touched == 1)
+}
+
+/// Something a person is told.
+#[derive(Clone, Debug)]
+pub struct Notice {
+    pub id: Uuid,
+    pub account: Uuid,
+    pub at: i64,
+    pub name: String,
+    pub number: String,
+    pub service: String,
+    pub read_at: Option<i64>,
+}
+
+const NOTICE: &str = "id, account, at, name, number, service, read_at";
+
+fn notice(row: &Row) -> Result<Notice> {
+    Ok(Notice {
+        id: row.get(0)?,
+        account: row.get(1)?,
+        at: row.get(2)?,
+        name: row.get(3)?,
+        number: row.get(4)?,
+        service: row.get(5)?,
+        read_at: row.get(6)?,
+    })
+}
+
+pub fn tell(tx: &mut Tx, n: &Notice) -> Result<()> {
+    tx.exec(
+        "insert into notice (collectivity, id, account, at, name, number, service, read_at) values (0, $1, $2, $3, $4, $5, $6, null)",
+        args![n.id, n.account, n.at, &n.name, &n.number, &n.service],
+    )?;
+    Ok(())
+}
+
+pub fn get_notice(tx: &mut Tx, id: Uuid) -> Result<Option<Notice>> {
+    tx.opt(&format!("select {NOTICE} from notice where collectivity = 0 and id = $1"), args![id], notice)
+}
+
+pub fn notices(tx: &mut Tx, account: Uuid, before: i64, most: i64) -> Result<Vec<Notice>> {
+    tx.all(
+        &format!("select {NOTICE} from notice where account = $1 and at < $2 order by at desc, id limit $3"),
+        args![account, before, most],
+        notice,
+    )
+}
+
+pub fn unread(tx: &mut Tx, account: Uuid) -> Result<i64> {
+    tx.one("select count(*) from notice where account = $1 and read_at is null", args![account], |row| row.get(0))
+}
+
+pub fn mark_read(tx: &mut Tx, account: Uuid, at: i64) -> Result<u64> {
+    tx.exec("update notice set read_at = $2 where account = $1 and read_at is null", args![account, at])
+}

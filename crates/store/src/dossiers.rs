@@ -1,0 +1,272 @@
+//! Files: their acts, their state, and the rows that inboxes and lists read.
+//!
+//! Every read takes the viewer, except those that `desk` makes to decide an act and those of the
+//! reconcilers, whose names say so (`to_decide`, `awake`).
+
+use crate::db::{Row, Tx, Value};
+use crate::sight;
+use crate::{Error, Result, args};
+use civic::dossier::{Act, Body};
+use civic::{Dossier, Place, Role, Viewer};
+use jiff::civil::Date;
+use uuid::Uuid;
+
+/// What lists show of a file and queries ask of it, beside its state.
+#[derive(Clone, Debug)]
+pub struct Facts {
+    /// The applicant's name: in Arabic, a line break, in French.
+    pub title: String,
+    pub roles: i64,
+    pub step: String,
+    pub due: Option<Date>,
+    pub wakes: Option<Date>,
+    pub paused: bool,
+}
+
+/// A file as a list shows it.
+#[derive(Clone, Debug)]
+pub struct Line {
+    pub commune: Place,
+    pub id: Uuid,
+    pub number: String,
+    pub procedure: String,
+    pub title: String,
+    pub step: String,
+    pub filed: Date,
+    pub filed_at: i64,
+    pub due: Option<Date>,
+    pub paused: bool,
+    pub answered: Option<Date>,
+    pub outcome: Option<String>,
+    pub last_at: i64,
+}
+
+const LINE: &str = "commune, id, number, procedure, title, step, filed_day, filed_at, due, paused, answered, outcome, last_at";
+
+fn line(row: &Row) -> Result<Line> {
+    Ok(Line {
+        commune: Place(row.get(0)?),
+        id: row.get(1)?,
+        number: row.get(2)?,
+        procedure: row.get(3)?,
+        title: row.get(4)?,
+        step: row.get(5)?,
+        filed: row.get(6)?,
+        filed_at: row.get(7)?,
+        due: row.get(8)?,
+        paused: row.get(9)?,
+        answered: row.get(10)?,
+        outcome: row.get(11)?,
+        last_at: row.get(12)?,
+    })
+}
+
+fn state(row: &Row) -> Result<Dossier> {
+    let text: String = row.get(0)?;
+    serde_json::from_str(&text).map_err(|e| Error::Corrupt(format!("dossier.state: {e}")))
+}
+
+fn written<T: serde::Serialize>(value: &T) -> Result<String> {
+    serde_json::to_string(value).map_err(|e| Error::Corrupt(e.to_string()))
+}
+
+/// Opens a file: its row and its first act.
+pub fn open(tx: &mut Tx, d: &Dossier, facts: &Facts, act: &Act) -> Result<()> {
+    tx.exec(
+        "insert into dossier (commune, id, number, procedure, revision, province, examiner, applicant, agent, title, roles, step, version, state,
+                              filed_day, filed_at, due, wakes, paused, answered, outcome, last_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, null, null, $20)",
+        args![
+            d.commune.0, d.id, &d.number, &d.procedure, d.revision, d.commune.province().0, d.examiner.0, d.applicant, d.agent,
+            &facts.title, facts.roles, &facts.step, d.acts, written(d)?, d.filed, d.filed_at, facts.due, facts.wakes, facts.paused, d.last_at
+        ],
+    )?;
+    record(tx, d, act)
+}
+
+/// Records the act that made `d` what it is, unless someone was faster: then nothing, and `false`.
+pub fn advance(tx: &mut Tx, d: &Dossier, facts: &Facts, act: &Act) -> Result<bool> {
+    let touched = tx.exec(
+        "update dossier set roles = $4, step = $5, version = $6, state = $7, due = $8, wakes = $9, paused = $10, answered = $11, outcome = $12, last_at = $13
+          where commune = $1 and id = $2 and version = $3",
+        args![
+            d.commune.0, d.id, i64::from(d.acts) - 1, facts.roles, &facts.step, d.acts, written(d)?, facts.due, facts.wakes, facts.paused,
+            d.answered, d.outcome.clone(), d.last_at
+        ],
+    )?;
+    if touched == 1 {
+        record(tx, d, act)?;
+    }
+    Ok(touched == 1)
+}
+
+fn record(tx: &mut Tx, d: &Dossier, act: &Act) -> Result<()> {
+    tx.exec(
+        "insert into act (commune, dossier, seq, at, by_whom, role, name, content) values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        args![d.commune.0, d.id, i64::from(d.acts) - 1, act.at, act.by, act.role.as_str(), &act.name, written(&Kept::from(act))?],
+    )?;
+    Ok(())
+}
+
+/// The part of an act that has no column of its own.
+#[derive(serde::Serialize, serde::Deserialize)]
+struct Kept {
+    day: Date,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    office: Option<Uuid>,
+    body: Body,
+}
+
+impl Kept {
+    fn from(act: &Act) -> Kept {
+        Kept { day: act.day, office: act.office, body: act.body.clone() }
+    }
+}
+
+/// New dates for a file that no act has changed: the calendar or the law did.
+pub fn redate(tx: &mut Tx, d: &Dossier, facts: &Facts) -> Result<()> {
+    tx.exec(
+        "update dossier set due = $3, wakes = $4 where commune = $1 and id = $2 and version = $5",
+        args![d.commune.0, d.id, facts.due, facts.wakes, d.acts],
+    )?;
+    Ok(())
+}
+
+/// The state that an act will be judged against, and its title. Not for showing: it asks for no viewer.
+pub fn to_decide(tx: &mut Tx, commune: Place, id: Uuid) -> Result<Option<(Dossier, String)>> {
+    tx.opt("select state, title from dossier where commune = $1 and id = $2", args![commune.0, id], |row| {
+        Ok((state(row)?, row.get(1)?))
+    })
+}
+
+/// The due date that lists show. For those who compare it.
+pub fn due_of(tx: &mut Tx, commune: Place, id: Uuid) -> Result<Option<Date>> {
+    tx.one("select due from dossier where commune = $1 and id = $2", args![commune.0, id], |row| row.get(0))
+}
+
+/// The identifier of a file by its number. Not for showing.
+pub fn id_of(tx: &mut Tx, commune: Place, number: &str) -> Result<Option<Uuid>> {
+    tx.opt("select id from dossier where commune = $1 and number = $2", args![commune.0, number], |row| row.get(0))
+}
+
+/// A file by its number, if the viewer may see it.
+pub fn read(tx: &mut Tx, viewer: &Viewer, commune: Place, number: &str) -> Result<Option<Dossier>> {
+    let (seen, more) = sight::predicate(viewer, &sight::DOSSIER, 3);
+    let mut args = args![commune.0, number].to_vec();
+    args.extend(more);
+    tx.opt(&format!("select state from dossier where commune = $1 and number = $2 and {seen}"), &args, state)
+}
+
+/// A file by its number and the code printed on its receipt: for those without an account.
+pub fn track(tx: &mut Tx, commune: Place, number: &str, code: &str) -> Result<Option<Dossier>> {
+    let found = tx.opt("select state from dossier where commune = $1 and number = $2", args![commune.0, number], state)?;
+    Ok(found.filter(|d| !code.is_empty() && d.tracking == code))
+}
+
+/// Everything done to a file, in order. The caller has read the file with its viewer.
+pub fn acts(tx: &mut Tx, commune: Place, id: Uuid) -> Result<Vec<Act>> {
+    tx.all(
+        "select at, by_whom, role, name, content from act where commune = $1 and dossier = $2 order by seq",
+        args![commune.0, id],
+        |row| {
+            let role: String = row.get(2)?;
+            let kept: String = row.get(4)?;
+            let kept: Kept = serde_json::from_str(&kept).map_err(|e| Error::Corrupt(format!("act.content: {e}")))?;
+            Ok(Act {
+                at: row.get(0)?,
+                day: kept.day,
+                by: row.get(1)?,
+                role: Role::parse(&role).ok_or_else(|| Error::Corrupt(format!("act.role `{role}`")))?,
+                office: kept.office,
+                name: row.get(3)?,
+                body: kept.body,
+            })
+        },
+    )
+}
+
+/// The files a person asked for or holds a mandate for, the latest first.
+pub fn mine(tx: &mut Tx, person: Uuid, before: i64, most: i64) -> Result<Vec<Line>> {
+    tx.all(
+        &format!(
+            "select {LINE} from dossier where applicant = $1 and filed_at < $2
+              union select {LINE} from dossier where agent = $1 and filed_at < $2
+              order by filed_at desc, id limit $3"
+        ),
+        args![person, before, most],
+        line,
+    )
+}
+
+/// Files of a commune that the viewer may see, the latest first: the register.
+pub fn register(tx: &mut Tx, viewer: &Viewer, commune: Place, before: i64, most: i64) -> Result<Vec<Line>> {
+    let (seen, more) = sight::predicate(viewer, &sight::DOSSIER, 4);
+    let mut args = args![commune.0, before, most].to_vec();
+    args.extend(more);
+    tx.all(
+        &format!("select {LINE} from dossier where commune = $1 and filed_at < $2 and {seen} order by filed_at desc, id limit $3"),
+        &args,
+        line,
+    )
+}
+
+/// Files of a province at one of the steps named, that the viewer may see, the first due first.
+pub fn at_steps(tx: &mut Tx, viewer: &Viewer, province: Place, steps: &[&str], most: i64) -> Result<Vec<Line>> {
+    let (seen, more) = sight::predicate(viewer, &sight::DOSSIER, 3);
+    let mut args = args![province.0, most].to_vec();
+    args.extend(more);
+    let named: Vec<String> = steps.iter().enumerate().map(|(i, _)| format!("${}", args.len() + 1 + i)).collect();
+    args.extend(steps.iter().map(|s| Value::from(*s)));
+    tx.all(
+        &format!(
+            "select {LINE} from dossier where province = $1 and step in ({}) and {seen}
+              order by due nulls last, id limit $2",
+            named.join(", ")
+        ),
+        &args,
+        line,
+    )
+}
+
+/// Open files of a province whose clock ends between two days, that the viewer may see.
+pub fn falling_due(tx: &mut Tx, viewer: &Viewer, province: Place, from: Date, to: Date, most: i64) -> Result<Vec<Line>> {
+    let (seen, more) = sight::predicate(viewer, &sight::DOSSIER, 5);
+    let mut args = args![province.0, from, to, most].to_vec();
+    args.extend(more);
+    tx.all(
+        &format!(
+            "select {LINE} from dossier
+              where province = $1 and $2 <= due and due <= $3 and answered is null and paused = 0 and {seen}
+              order by due nulls last, id limit $4"
+        ),
+        &args,
+        line,
+    )
+}
+
+/// Files whose day has passed: time itself may now act on them. For the reconciler.
+pub fn awake(tx: &mut Tx, today: Date, most: i64) -> Result<Vec<(Place, Uuid)>> {
+    tx.all(
+        "select commune, id from dossier where wakes < $1 order by wakes, commune, id limit $2",
+        args![today, most],
+        |row| Ok((Place(row.get(0)?), row.get(1)?)),
+    )
+}
+
+/// Every file, a page at a time, by commune and identifier. For `verify`, `export` and recounts.
+pub fn page(tx: &mut Tx, after: (Place, Uuid), most: i64) -> Result<Vec<(Place, Uuid)>> {
+    tx.all(
+        "select commune, id from dossier where (commune, id) > ($1, $2) order by commune, id limit $3",
+        args![after.0.0, after.1, most],
+        |row| Ok((Place(row.get(0)?), row.get(1)?)),
+    )
+}
+
+/// Open files, a page at a time: those whose dates follow the calendar and the law.
+pub fn open_page(tx: &mut Tx, after: (Place, Uuid), most: i64) -> Result<Vec<(Place, Uuid)>> {
+    tx.all(
+        "select commune, id from dossier where (commune, id) > ($1, $2) and wakes is not null order by commune, id limit $3",
+        args![after.0.0, after.1, most],
+        |row| Ok((Place(row.get(0)?), row.get(1)?)),
+    )
+}

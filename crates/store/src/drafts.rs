@@ -1,0 +1,142 @@
+//! Forms being filled in, and uploads on their way. A draft is read only by the person who types it.
+
+use crate::db::{Row, Tx};
+use crate::{Result, args};
+use civic::Place;
+use uuid::Uuid;
+
+/// A form that is not yet filed. `typed`, `for_whom` and `pieces` are JSON, written by `desk`.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    pub commune: Place,
+    pub id: Uuid,
+    pub account: Uuid,
+    pub procedure: String,
+    pub typed: String,
+    pub for_whom: String,
+    pub pieces: String,
+    pub updated_at: i64,
+    pub version: i64,
+}
+
+const DRAFT: &str = "commune, id, account, procedure, typed, for_whom, pieces, updated_at, version";
+
+fn draft(row: &Row) -> Result<Draft> {
+    Ok(Draft {
+        commune: Place(row.get(0)?),
+        id: row.get(1)?,
+        account: row.get(2)?,
+        procedure: row.get(3)?,
+        typed: row.get(4)?,
+        for_whom: row.get(5)?,
+        pieces: row.get(6)?,
+        updated_at: row.get(7)?,
+        version: row.get(8)?,
+    })
+}
+
+pub fn add(tx: &mut Tx, d: &Draft) -> Result<()> {
+    tx.exec(
+        "insert into draft (commune, id, account, procedure, typed, for_whom, pieces, updated_at, version) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        args![d.commune.0, d.id, d.account, &d.procedure, &d.typed, &d.for_whom, &d.pieces, d.updated_at, d.version],
+    )?;
+    Ok(())
+}
+
+/// Writes a draft over the version it was read as; `false` when another device was faster.
+pub fn save(tx: &mut Tx, d: &Draft) -> Result<bool> {
+    let touched = tx.exec(
+        "update draft set typed = $4, for_whom = $5, pieces = $6, updated_at = $7, version = version + 1
+          where commune = $1 and id = $2 and account = $3 and version = $8",
+        args![d.commune.0, d.id, d.account, &d.typed, &d.for_whom, &d.pieces, d.updated_at, d.version],
+    )?;
+    Ok(touched == 1)
+}
+
+pub fn get(tx: &mut Tx, account: Uuid, id: Uuid) -> Result<Option<Draft>> {
+    tx.opt(&format!("select {DRAFT} from draft where account = $1 and id = $2"), args![account, id], draft)
+}
+
+pub fn of(tx: &mut Tx, account: Uuid, most: i64) -> Result<Vec<Draft>> {
+    tx.all(&format!("select {DRAFT} from draft where account = $1 order by updated_at desc, id limit $2"), args![account, most], draft)
+}
+
+pub fn remove(tx: &mut Tx, account: Uuid, commune: Place, id: Uuid) -> Result<bool> {
+    tx.exec("delete from upload where commune = $1 and target = $2", args![commune.0, id])?;
+    Ok(tx.exec("delete from draft where commune = $1 and id = $2 and account = $3", args![commune.0, id, account])? == 1)
+}
+
+/// A file that is being sent, for a piece of a draft or of an answer to a file.
+#[derive(Clone, Debug)]
+pub struct Upload {
+    pub commune: Place,
+    pub id: Uuid,
+    pub account: Uuid,
+    pub target: Uuid,
+    pub piece: String,
+    pub name: String,
+    pub bytes: i64,
+    pub made_at: i64,
+    /// Once whole and judged by its content.
+    pub sha256: Option<String>,
+    pub media: Option<String>,
+}
+
+fn upload(row: &Row) -> Result<Upload> {
+    Ok(Upload {
+        commune: Place(row.get(0)?),
+        id: row.get(1)?,
+        account: row.get(2)?,
+        target: row.get(3)?,
+        piece: row.get(4)?,
+        name: row.get(5)?,
+        bytes: row.get(6)?,
+        made_at: row.get(7)?,
+        sha256: row.get(8)?,
+        media: row.get(9)?,
+    })
+}
+
+const UPLOAD: &str = "commune, id, account, target, piece, name, bytes, made_at, sha256, media";
+
+pub fn add_upload(tx: &mut Tx, u: &Upload) -> Result<()> {
+    tx.exec(
+        "insert into upload (commune, id, account, target, piece, name, bytes, made_at, sha256, media) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        args![u.commune.0, u.id, u.account, u.target, &u.piece, &u.name, u.bytes, u.made_at, u.sha256.clone(), u.media.clone()],
+    )?;
+    Ok(())
+}
+
+pub fn get_upload(tx: &mut Tx, account: Uuid, id: Uuid) -> Result<Option<Upload>> {
+    tx.opt(&format!("select {UPLOAD} from upload where account = $1 and id = $2"), args![account, id], upload)
+}
+
+/// The uploads of a draft or of an answer, by the person who sends them, whole or not.
+pub fn uploads(tx: &mut Tx, account: Uuid, target: Uuid) -> Result<Vec<Upload>> {
+    tx.all(&format!("select {UPLOAD} from upload where account = $1 and target = $2 order by made_at, id"), args![account, target], upload)
+}
+
+pub fn finish_upload(tx: &mut Tx, account: Uuid, id: Uuid, sha256: &str, bytes: i64, media: &str) -> Result<bool> {
+    let touched = tx.exec(
+        "update upload set sha256 = $3, bytes = $4, media = $5 where account = $1 and id = $2",
+        args![account, id, sha256, bytes, media],
+    )?;
+    Ok(touched == 1)
+}
+
+pub fn remove_upload(tx: &mut Tx, account: Uuid, id: Uuid) -> Result<bool> {
+    Ok(tx.exec("delete from upload where account = $1 and id = $2", args![account, id])? == 1)
+}
+
+/// Clears what an answer used, once its act is recorded.
+pub fn clear_uploads(tx: &mut Tx, account: Uuid, target: Uuid) -> Result<u64> {
+    tx.exec("delete from upload where account = $1 and target = $2", args![account, target])
+}
+
+/// Uploads that were begun before `before` and belong to no draft that is still there.
+pub fn sweep_uploads(tx: &mut Tx, before: i64) -> Result<u64> {
+    tx.exec(
+        "delete from upload where made_at < $1 and not exists (select 1 from draft where draft.commune = upload.commune and draft.id = upload.target)",
+        args![before],
+    )
+}

@@ -1,0 +1,97 @@
+//! Figures of delays and outcomes, counted in the transaction that gives the answer.
+//!
+//! `answered` holds one row for each commune, procedure, month, outcome and number of days, so that
+//! a median over a year is a sum over a few hundred rows, and no figure is ever older than a write.
+
+use crate::db::{Tx, Value};
+use crate::{Result, args};
+use civic::Place;
+use jiff::civil::Date;
+
+/// An answer that was just given.
+pub struct Answered<'a> {
+    pub commune: Place,
+    pub procedure: &'a str,
+    pub day: Date,
+    pub outcome: &'a str,
+    /// Days that the file's clock ran.
+    pub days: i64,
+    pub late: bool,
+}
+
+pub fn count(tx: &mut Tx, a: &Answered) -> Result<()> {
+    let month = format!("{:04}-{:02}", a.day.year(), a.day.month());
+    tx.exec(
+        "insert into answered (commune, procedure, month, outcome, days, late, files) values ($1, $2, $3, $4, $5, $6, 1)
+         on conflict (commune, procedure, month, outcome, days, late) do update set files = answered.files + 1",
+        args![a.commune.0, a.procedure, month, a.outcome, a.days, a.late],
+    )?;
+    Ok(())
+}
+
+/// Files of one commune, procedure, month and outcome that took the same number of days.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bucket {
+    pub commune: Place,
+    pub procedure: String,
+    pub month: String,
+    pub outcome: String,
+    pub days: i64,
+    pub late: bool,
+    pub files: i64,
+}
+
+/// The buckets of a commune, a province, a region or the Kingdom since a month (`2026-01`).
+pub fn buckets(tx: &mut Tx, within: Place, since: &str) -> Result<Vec<Bucket>> {
+    let (low, high) = range(within);
+    tx.all(
+        "select commune, procedure, month, outcome, days, late, files from answered
+          where $1 <= commune and commune <= $2 and month >= $3
+          order by commune, procedure, month, outcome, days",
+        args![low, high, since],
+        |row| {
+            Ok(Bucket {
+                commune: Place(row.get(0)?),
+                procedure: row.get(1)?,
+                month: row.get(2)?,
+                outcome: row.get(3)?,
+                days: row.get(4)?,
+                late: row.get(5)?,
+                files: row.get(6)?,
+            })
+        },
+    )
+}
+
+/// Open files of a commune, how many of them are late, paused, or silent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stock {
+    pub commune: Place,
+    pub procedure: String,
+    pub open: i64,
+    pub late: i64,
+    pub paused: i64,
+}
+
+pub fn stock(tx: &mut Tx, within: Place, today: Date) -> Result<Vec<Stock>> {
+    let (low, high) = range(within);
+    let args: Vec<Value> = args![low, high, today].to_vec();
+    tx.all(
+        "select commune, procedure, count(*), count(*) filter (where paused = 0 and due < $3), count(*) filter (where paused = 1)
+           from dossier where $1 <= commune and commune <= $2 and answered is null and outcome is null
+          group by commune, procedure order by commune, procedure",
+        &args,
+        |row| Ok(Stock { commune: Place(row.get(0)?), procedure: row.get(1)?, open: row.get(2)?, late: row.get(3)?, paused: row.get(4)? }),
+    )
+}
+
+/// The codes that lie within a place.
+fn range(within: Place) -> (i64, i64) {
+    let span = match within {
+        Place::KINGDOM => 1_000_000_000,
+        p if p.is_commune() => 1,
+        p if p.is_province() => 10_000,
+        _ => 10_000_000,
+    };
+    (within.0, within.0 + span - 1)
+}

@@ -1,0 +1,287 @@
+//! Accounts, sign-ins, seats and tokens: rows in, rows out. Who may sign in is decided in `desk`.
+
+use crate::Result;
+use crate::args;
+use crate::db::{Row, Tx};
+use civic::{Office, Place, Role, Seat};
+use uuid::Uuid;
+
+/// A person, a company, or an officer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    pub id: Uuid,
+    pub kind: String,
+    pub name_ar: String,
+    pub name_fr: String,
+    pub cnie: Option<String>,
+    pub ice: Option<String>,
+    pub phone: Option<String>,
+    pub email: Option<String>,
+    pub lang: String,
+    pub password: Option<String>,
+    pub made_at: i64,
+    pub failed: i64,
+    pub locked_until: i64,
+    pub closed: bool,
+}
+
+impl Account {
+    pub fn name(&self, arabic: bool) -> &str {
+        if arabic { &self.name_ar } else { &self.name_fr }
+    }
+}
+
+const ACCOUNT: &str = "id, kind, name_ar, name_fr, cnie, ice, phone, email, lang, password, made_at, failed, locked_until, closed";
+
+fn account(row: &Row) -> Result<Account> {
+    Ok(Account {
+        id: row.get(0)?,
+        kind: row.get(1)?,
+        name_ar: row.get(2)?,
+        name_fr: row.get(3)?,
+        cnie: row.get(4)?,
+        ice: row.get(5)?,
+        phone: row.get(6)?,
+        email: row.get(7)?,
+        lang: row.get(8)?,
+        password: row.get(9)?,
+        made_at: row.get(10)?,
+        failed: row.get(11)?,
+        locked_until: row.get(12)?,
+        closed: row.get(13)?,
+    })
+}
+
+pub fn add(tx: &mut Tx, a: &Account) -> Result<()> {
+    tx.exec(
+        "insert into account (collectivity, id, kind, name_ar, name_fr, cnie, ice, phone, email, lang, password, made_at, failed, locked_until, closed)
+         values (0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, 0, 0)",
+        args![a.id, &a.kind, &a.name_ar, &a.name_fr, a.cnie.clone(), a.ice.clone(), a.phone.clone(), a.email.clone(), &a.lang, a.password.clone(), a.made_at],
+    )?;
+    Ok(())
+}
+
+pub fn get(tx: &mut Tx, id: Uuid) -> Result<Option<Account>> {
+    tx.opt(&format!("select {ACCOUNT} from account where collectivity = 0 and id = $1"), args![id], account)
+}
+
+pub fn by_email(tx: &mut Tx, email: &str) -> Result<Option<Account>> {
+    tx.opt(&format!("select {ACCOUNT} from account where collectivity = 0 and email = $1"), args![email], account)
+}
+
+pub fn by_cnie(tx: &mut Tx, cnie: &str) -> Result<Option<Account>> {
+    tx.opt(&format!("select {ACCOUNT} from account where collectivity = 0 and cnie = $1"), args![cnie], account)
+}
+
+pub fn by_ice(tx: &mut Tx, ice: &str) -> Result<Option<Account>> {
+    tx.opt(&format!("select {ACCOUNT} from account where collectivity = 0 and ice = $1"), args![ice], account)
+}
+
+/// What a person may change of themselves.
+pub fn change(tx: &mut Tx, a: &Account) -> Result<()> {
+    tx.exec(
+        "update account set name_ar = $2, name_fr = $3, phone = $4, email = $5, lang = $6, password = $7 where collectivity = 0 and id = $1",
+        args![a.id, &a.name_ar, &a.name_fr, a.phone.clone(), a.email.clone(), &a.lang, a.password.clone()],
+    )?;
+    Ok(())
+}
+
+pub fn count_failure(tx: &mut Tx, id: Uuid, failed: i64, locked_until: i64) -> Result<()> {
+    tx.exec("update account set failed = $2, locked_until = $3 where collectivity = 0 and id = $1", args![id, failed, locked_until])?;
+    Ok(())
+}
+
+pub fn close(tx: &mut Tx, id: Uuid, closed: bool) -> Result<()> {
+    tx.exec("update account set closed = $2, failed = 0, locked_until = 0 where collectivity = 0 and id = $1", args![id, closed])?;
+    Ok(())
+}
+
+/// A browser that is signed in.
+#[derive(Clone, Debug)]
+pub struct SignIn {
+    pub token: Vec<u8>,
+    pub account: Uuid,
+    pub made_at: i64,
+    pub seen_at: i64,
+    pub until: i64,
+    pub browser: String,
+}
+
+fn sign_in(row: &Row) -> Result<SignIn> {
+    Ok(SignIn {
+        token: row.get(0)?,
+        account: row.get(1)?,
+        made_at: row.get(2)?,
+        seen_at: row.get(3)?,
+        until: row.get(4)?,
+        browser: row.get(5)?,
+    })
+}
+
+pub fn open_sign_in(tx: &mut Tx, s: &SignIn) -> Result<()> {
+    tx.exec(
+        "insert into sign_in (collectivity, token, account, made_at, seen_at, until, browser) values (0, $1, $2, $3, $4, $5, $6)",
+        args![&s.token, s.account, s.made_at, s.seen_at, s.until, &s.browser],
+    )?;
+    Ok(())
+}
+
+pub fn find_sign_in(tx: &mut Tx, token: &[u8], now: i64) -> Result<Option<SignIn>> {
+    tx.opt(
+        "select token, account, made_at, seen_at, until, browser from sign_in where collectivity = 0 and token = $1 and $2 < until",
+        args![token, now],
+        sign_in,
+    )
+}
+
+pub fn touch_sign_in(tx: &mut Tx, token: &[u8], now: i64) -> Result<()> {
+    tx.exec("update sign_in set seen_at = $2 where collectivity = 0 and token = $1", args![token, now])?;
+    Ok(())
+}
+
+pub fn sign_ins(tx: &mut Tx, account: Uuid, now: i64) -> Result<Vec<SignIn>> {
+    tx.all(
+        "select token, account, made_at, seen_at, until, browser from sign_in
+          where collectivity = 0 and account = $1 and $2 < until order by seen_at desc, token",
+        args![account, now],
+        sign_in,
+    )
+}
+
+pub fn close_sign_in(tx: &mut Tx, token: &[u8]) -> Result<()> {
+    tx.exec("delete from sign_in where collectivity = 0 and token = $1", args![token])?;
+    Ok(())
+}
+
+pub fn close_all_sign_ins(tx: &mut Tx, account: Uuid) -> Result<u64> {
+    tx.exec("delete from sign_in where collectivity = 0 and account = $1", args![account])
+}
+
+pub fn sweep_sign_ins(tx: &mut Tx, now: i64) -> Result<u64> {
+    tx.exec("delete from sign_in where collectivity = 0 and until < $1", args![now])
+}
+
+const OFFICE: &str = "id, holder, role, collectivity, from_day, until_day, delegated_by, decision";
+
+fn office(row: &Row) -> Result<Office> {
+    let role: String = row.get(2)?;
+    Ok(Office {
+        id: row.get(0)?,
+        holder: row.get(1)?,
+        seat: Seat {
+            role: Role::parse(&role).ok_or_else(|| crate::Error::Corrupt(format!("office.role `{role}`")))?,
+            place: Place(row.get(3)?),
+        },
+        from: row.get(4)?,
+        until: row.get(5)?,
+        delegated_by: row.get(6)?,
+        decision: row.get(7)?,
+    })
+}
+
+pub fn add_office(tx: &mut Tx, o: &Office, at: i64) -> Result<()> {
+    tx.exec(
+        "insert into office (collectivity, id, holder, role, from_day, until_day, delegated_by, decision, made_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        args![o.seat.place.0, o.id, o.holder, o.seat.role.as_str(), o.from, o.until, o.delegated_by, &o.decision, at],
+    )?;
+    Ok(())
+}
+
+/// Every seat that a person held, holds or will hold.
+pub fn offices(tx: &mut Tx, holder: Uuid) -> Result<Vec<Office>> {
+    tx.all(&format!("select {OFFICE} from office where holder = $1 order by from_day desc, id"), args![holder], office)
+}
+
+pub fn offices_in(tx: &mut Tx, place: Place) -> Result<Vec<Office>> {
+    tx.all(&format!("select {OFFICE} from office where collectivity = $1 order by role, from_day desc, id"), args![place.0], office)
+}
+
+pub fn end_office(tx: &mut Tx, place: Place, id: Uuid, until: jiff::civil::Date) -> Result<bool> {
+    let ended = tx.exec("update office set until_day = $3 where collectivity = $1 and id = $2", args![place.0, id, until])?;
+    Ok(ended == 1)
+}
+
+/// The accounts that hold or held a seat in a place.
+pub fn officers(tx: &mut Tx, place: Place) -> Result<Vec<Account>> {
+    tx.all(
+        &format!("select {ACCOUNT} from account where collectivity = 0 and id in (select holder from office where collectivity = $1) order by name_fr, id"),
+        args![place.0],
+        account,
+    )
+}
+
+/// What a machine signs in with.
+#[derive(Clone, Debug)]
+pub struct ApiToken {
+    pub id: Uuid,
+    pub account: Uuid,
+    pub name: String,
+    pub scopes: String,
+    pub made_at: i64,
+    pub until: i64,
+}
+
+fn api_token(row: &Row) -> Result<ApiToken> {
+    Ok(ApiToken {
+        id: row.get(0)?,
+        account: row.get(1)?,
+        name: row.get(2)?,
+        scopes: row.get(3)?,
+        made_at: row.get(4)?,
+        until: row.get(5)?,
+    })
+}
+
+pub fn add_api_token(tx: &mut Tx, digest: &[u8], t: &ApiToken) -> Result<()> {
+    tx.exec(
+        "insert into api_token (collectivity, token, id, account, name, scopes, made_at, until) values (0, $1, $2, $3, $4, $5, $6, $7)",
+        args![digest, t.id, t.account, &t.name, &t.scopes, t.made_at, t.until],
+    )?;
+    Ok(())
+}
+
+pub fn find_api_token(tx: &mut Tx, digest: &[u8], now: i64) -> Result<Option<ApiToken>> {
+    tx.opt(
+        "select id, account, name, scopes, made_at, until from api_token where collectivity = 0 and token = $1 and $2 < until",
+        args![digest, now],
+        api_token,
+    )
+}
+
+pub fn api_tokens(tx: &mut Tx, account: Uuid) -> Result<Vec<ApiToken>> {
+    tx.all(
+        "select id, account, name, scopes, made_at, until from api_token where collectivity = 0 and account = $1 order by made_at desc, id",
+        args![account],
+        api_token,
+    )
+}
+
+pub fn end_api_token(tx: &mut Tx, account: Uuid, id: Uuid) -> Result<bool> {
+    Ok(tx.exec("delete from api_token where collectivity = 0 and account = $1 and id = $2", args![account, id])? == 1)
+}
+
+/// One line of the journal of administration.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    pub at: i64,
+    pub who: Uuid,
+    pub what: String,
+    pub detail: String,
+}
+
+pub fn note(tx: &mut Tx, place: Place, id: Uuid, e: &Entry) -> Result<()> {
+    tx.exec(
+        "insert into journal (collectivity, id, at, who, what, detail) values ($1, $2, $3, $4, $5, $6)",
+        args![place.0, id, e.at, e.who, &e.what, &e.detail],
+    )?;
+    Ok(())
+}
+
+pub fn journal(tx: &mut Tx, place: Place, before: i64, most: i64) -> Result<Vec<Entry>> {
+    tx.all(
+        "select at, who, what, detail from journal where collectivity = $1 and at < $2 order by at desc, id desc limit $3",
+        args![place.0, before, most],
+        |row| Ok(Entry { at: row.get(0)?, who: row.get(1)?, what: row.get(2)?, detail: row.get(3)? }),
+    )
+}

@@ -1,0 +1,90 @@
+//! The router: every route of the program, grouped by who calls it, and what stands before them all.
+
+use crate::limits::Limits;
+use crate::render::Pages;
+use crate::visitor;
+use crate::{api, assets, gauge, pages};
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Request};
+use axum::http::{HeaderName, HeaderValue, header};
+use axum::middleware::{self, Next};
+use axum::response::Response;
+use axum::routing::get;
+use desk::Desk;
+use std::sync::Arc;
+use tower_http::compression::CompressionLayer;
+
+/// What a house brings to the web: its pages and routes.
+#[derive(Clone, Copy)]
+pub struct House {
+    pub name: &'static str,
+    /// Its templates, named `<house>/<file>.html`.
+    pub templates: fn() -> Vec<(String, String)>,
+    pub routes: fn() -> Router<App>,
+    /// Its routes for machines, under `/api/v1`.
+    pub api: fn() -> Router<App>,
+}
+
+/// The open house: everything a handler needs. Cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    pub desk: Desk,
+    pub pages: Arc<Pages>,
+    pub limits: Arc<Limits>,
+    /// True when a proxy of ours stands before and says whom it speaks for.
+    pub behind_proxy: bool,
+}
+
+impl App {
+    /// Reads the templates; an error names the template and the line.
+    pub fn new(desk: Desk, houses: &[House], behind_proxy: bool) -> Result<App, String> {
+        let more = houses.iter().flat_map(|house| (house.templates)()).collect();
+        let pages = Pages::new(desk.words.clone(), more).map_err(|e| format!("templates: {e:#}"))?;
+        Ok(App { desk, pages: Arc::new(pages), limits: Arc::new(Limits::default()), behind_proxy })
+    }
+}
+
+/// Every route.
+pub fn router(app: App, houses: &[House]) -> Router {
+    let mut screens = pages::routes();
+    let mut machines = api::routes();
+    for house in houses {
+        screens = screens.merge((house.routes)());
+        machines = machines.merge((house.api)());
+    }
+    let screens = screens
+        .fallback(pages::nowhere)
+        .layer(DefaultBodyLimit::max(crate::form::FORM_BYTES_MOST))
+        .layer(middleware::from_fn_with_state(app.clone(), visitor::arrive));
+    let machines = machines.layer(DefaultBodyLimit::max(api::BODY_BYTES_MOST)).layer(middleware::from_fn_with_state(app.clone(), api::arrive));
+    Router::new()
+        .route("/health", get(gauge::health))
+        .route("/ready", get(gauge::ready))
+        .route("/metrics", get(gauge::show))
+        .route("/static/{*path}", get(assets::serve))
+        .nest("/api", machines)
+        .merge(screens)
+        .layer(middleware::from_fn(gauge::measure))
+        .layer(middleware::from_fn(guard))
+        .layer(CompressionLayer::new())
+        .with_state(app)
+}
+
+/// What every answer carries: nothing from elsewhere runs, frames or guesses.
+async fn guard(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    let mut set = |name: HeaderName, value: &'static str| {
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    };
+    set(
+        header::CONTENT_SECURITY_POLICY,
+        "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; frame-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'self'",
+    );
+    set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    set(header::REFERRER_POLICY, "same-origin");
+    set(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
+    set(HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), geolocation=(self)");
+    set(header::CACHE_CONTROL, "no-store");
+    response
+}

@@ -1,0 +1,8 @@
+//! Pages of the commission's sessions.
+
+use axum::Router;
+use web::server::App;
+
+pub fn routes() -> Router<App> {
+    Router::new()
+}
