@@ -1,1 +1,34 @@
-//! store
+//! Store: the memory of the program, on SQLite or PostgreSQL from the same SQL.
+//!
+//! What every house needs to remember is here: transactions (`db`), numbered migrations, registers
+//! of numbers without gaps, the outbox of what must follow, kept answers, search, files, backup.
+//! What one house remembers is in its own `memory.rs`. Nothing here decides, and nothing here
+//! tells the time: every moment is handed in, in microseconds since 1970 UTC.
+
+pub mod answers;
+pub mod backup;
+pub mod db;
+pub mod documents;
+pub mod dossiers;
+pub mod drafts;
+mod error;
+pub mod figures;
+pub mod files;
+pub mod fold;
+pub mod inbox;
+pub mod laws;
+pub mod migrate;
+pub mod outbox;
+pub mod people;
+pub mod registers;
+pub mod search;
+pub mod sight;
+pub mod testing;
+
+#[cfg(test)]
+mod tests;
+
+pub use db::{Db, Engine, Figures, Limits, Read, Row, Tx, Value};
+pub use error::{Cause, Error, Kind, Result};
+pub use files::{Digest, Files};
+pub use migrate::{MIGRATIONS, Migration};

@@ -1,0 +1,41 @@
+//! Kept answers: who asks twice with the same key is answered once.
+//!
+//! The answer is kept in the transaction of the act, so that both are there or neither. The digest
+//! of the request is kept with it: the same key with another request is a mistake, for the caller
+//! of `look` to refuse.
+
+use crate::args;
+use crate::db::Tx;
+use crate::error::Result;
+use uuid::Uuid;
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// The digest of the request that was answered.
+    pub digest: Vec<u8>,
+    pub status: i64,
+    pub body: Vec<u8>,
+}
+
+pub fn look(tx: &mut Tx, collectivity: i64, who: Uuid, key: &str) -> Result<Option<Answer>> {
+    tx.opt(
+        "select digest, status, body from answer where collectivity = $1 and who = $2 and key = $3",
+        args![collectivity, who, key],
+        |row| Ok(Answer { digest: row.get(0)?, status: row.get(1)?, body: row.get(2)? }),
+    )
+}
+
+/// Keeps an answer; false when one was kept before, by a request that came at the same time.
+pub fn keep(tx: &mut Tx, collectivity: i64, who: Uuid, key: &str, answer: &Answer, at: i64) -> Result<bool> {
+    let kept = tx.exec(
+        "insert into answer (collectivity, who, key, digest, status, body, at) values ($1, $2, $3, $4, $5, $6, $7)
+             on conflict (collectivity, who, key) do nothing",
+        args![collectivity, who, key, &answer.digest, answer.status, &answer.body, at],
+    )?;
+    Ok(kept == 1)
+}
+
+/// Forgets what was kept before this moment; how many.
+pub fn forget(tx: &mut Tx, before: i64) -> Result<u64> {
+    tx.exec("delete from answer where at < $1", args![before])
+}
