@@ -12,6 +12,7 @@ pub mod figures;
 pub mod mail;
 pub mod paper;
 pub mod people;
+mod shipped;
 pub mod statute;
 pub mod street;
 pub mod upload;

@@ -52,6 +52,12 @@ pub struct Street {
 }
 
 impl Street {
+    /// These services over the territory, the law and the calendar that ship with the program.
+    pub fn shipped(services: &[Service], words: &[(Lang, &'static str, &'static str)]) -> Result<Street, String> {
+        let (territory, law, holidays) = crate::shipped::shipped()?;
+        Street::new(services.to_vec(), words.to_vec(), territory, law, holidays)
+    }
+
     /// Reads every procedure; an error names the file and its fault.
     pub fn new(
         services: Vec<Service>,

@@ -122,7 +122,7 @@ pub fn export(options: ExportOptions) -> Result<(), String> {
     let config = Config::read(&options.data.data)?;
     present(&options.data, &config)?;
     let desk = open(&options.data.data, &config, false)?;
-    let report = store::backup::export(&desk.db, &options.to).map_err(|e| e.to_string())?;
+    let report = store::backup::export(&desk.db, &options.to, desk.clock.now()).map_err(|e| e.to_string())?;
     println!("{report:?}");
     Ok(())
 }

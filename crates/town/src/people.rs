@@ -1,0 +1,155 @@
+//! People of the town, each with a browser of their own.
+
+use crate::page::{self, Page};
+use crate::{TAROUDANNT, Town};
+use axum::body::Body;
+use axum::http::{Method, Request, header};
+use civic::{Office, Place, Role, Seat};
+use jiff::civil::date;
+use std::sync::Mutex;
+use store::people::{self, Account};
+use tower::ServiceExt;
+use uuid::Uuid;
+
+/// Somebody of the town, at a browser.
+pub struct Neighbour<'t> {
+    town: &'t Town,
+    pub account: Option<Account>,
+    cookies: Mutex<Vec<(String, String)>>,
+    csrf: Mutex<String>,
+}
+
+impl Town {
+    /// Somebody who has not signed in.
+    pub fn stranger(&self) -> Neighbour<'_> {
+        Neighbour { town: self, account: None, cookies: Mutex::default(), csrf: Mutex::default() }
+    }
+
+    /// A citizen with an account, signed in.
+    pub async fn citizen(&self, name_fr: &str, cnie: &str) -> Neighbour<'_> {
+        self.someone("citizen", name_fr, Some(cnie)).await
+    }
+
+    /// An architect or another professional, signed in.
+    pub async fn professional(&self, name_fr: &str, cnie: &str) -> Neighbour<'_> {
+        self.someone("professional", name_fr, Some(cnie)).await
+    }
+
+    /// An officer who holds a seat where it sits for Taroudannt.
+    pub async fn officer(&self, role: Role) -> Neighbour<'_> {
+        let officer = self.someone("officer", &format!("Agent {}", role.as_str()), None).await;
+        self.seat(&officer, role, role.seat(TAROUDANNT, TAROUDANNT), None).await;
+        officer
+    }
+
+    /// Gives a seat, until a day when one is named.
+    pub async fn seat(&self, officer: &Neighbour<'_>, role: Role, place: Place, until: Option<jiff::civil::Date>) {
+        let now = self.desk.clock.now();
+        let holder = officer.account.as_ref().expect("an officer has an account").id;
+        let office = Office {
+            id: self.desk.chance.id(now),
+            holder,
+            seat: Seat { role, place },
+            from: date(2026, 1, 1),
+            until,
+            delegated_by: None,
+            decision: "DEC-2026-7".into(),
+        };
+        self.desk.db.write(move |tx| people::add_office(tx, &office, now)).await.expect("a seat");
+    }
+
+    async fn someone(&self, kind: &str, name_fr: &str, cnie: Option<&str>) -> Neighbour<'_> {
+        let now = self.desk.clock.now();
+        let id = self.desk.chance.id(now);
+        let account = Account {
+            id,
+            kind: kind.into(),
+            name_ar: format!("{name_fr} ع"),
+            name_fr: name_fr.into(),
+            cnie: cnie.map(str::to_owned),
+            ice: None,
+            phone: None,
+            email: Some(format!("{id}@town.test")),
+            lang: "fr".into(),
+            password: None,
+            made_at: now,
+            failed: 0,
+            locked_until: 0,
+            closed: false,
+        };
+        let kept = account.clone();
+        self.desk.db.write(move |tx| people::add(tx, &kept)).await.expect("an account");
+        let secret = desk::who::open(&self.desk, &account, "story").await.expect("a sign-in");
+        let cookies = Mutex::new(vec![("diwan".to_owned(), secret), ("lang".to_owned(), "fr".to_owned())]);
+        Neighbour { town: self, account: Some(account), cookies, csrf: Mutex::default() }
+    }
+}
+
+impl Neighbour<'_> {
+    /// Opens a page.
+    pub async fn opens(&self, path: &str) -> Page {
+        self.asks(Request::builder().method(Method::GET).uri(path), Body::empty()).await
+    }
+
+    /// Sends a form, with the token of the last page that was seen.
+    pub async fn sends(&self, path: &str, fields: &[(&str, &str)]) -> Page {
+        let token = self.token().await;
+        let mut body = form_urlencoded::Serializer::new(String::new());
+        body.append_pair("csrf", &token).extend_pairs(fields);
+        let request = Request::builder().method(Method::POST).uri(path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        self.asks(request, Body::from(body.finish())).await
+    }
+
+    /// Sends a form without its token, as another site would.
+    pub async fn is_tricked_into(&self, path: &str, fields: &[(&str, &str)]) -> Page {
+        let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        let request = Request::builder().method(Method::POST).uri(path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        self.asks(request, Body::from(body)).await
+    }
+
+    /// Gives a piece to a draft or a file, through the counter.
+    pub async fn gives(&self, procedure: &str, target: Uuid, piece: &str, name: &str, bytes: &[u8]) -> desk::Result<()> {
+        let who = self.who().await;
+        let desk = &self.town.desk;
+        let upload = desk::upload::begin(desk, &who, TAROUDANNT, procedure, target, piece, name, bytes.len() as i64).await?;
+        desk::upload::append(desk, &who, upload.id, 0, bytes.to_vec()).await.map(|_| ())
+    }
+
+    /// This person as the counter knows them today.
+    pub async fn who(&self) -> desk::Who {
+        let id = self.account.as_ref().expect("somebody with an account").id;
+        desk::who::by_account(&self.town.desk, id).await.expect("the store answers").expect("the account is open")
+    }
+
+    async fn token(&self) -> String {
+        let known = self.csrf.lock().expect("one story at a time").clone();
+        if known.is_empty() {
+            self.opens(if self.account.is_some() { "/account" } else { "/sign-in" }).await;
+        }
+        self.csrf.lock().expect("one story at a time").clone()
+    }
+
+    async fn asks(&self, request: axum::http::request::Builder, body: Body) -> Page {
+        let line: Vec<String> =
+            self.cookies.lock().expect("one story at a time").iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let request = request.header(header::COOKIE, line.join("; ")).body(body).expect("a request");
+        let response = self.town.router.clone().oneshot(request).await.expect("the router always answers");
+        for value in response.headers().get_all(header::SET_COOKIE) {
+            self.keep(value.to_str().unwrap_or_default());
+        }
+        let page = page::read(response).await;
+        if let Some(token) = page.token() {
+            *self.csrf.lock().expect("one story at a time") = token;
+        }
+        page
+    }
+
+    fn keep(&self, set: &str) {
+        let Some((name, value)) = set.split(';').next().and_then(|pair| pair.split_once('=')) else { return };
+        let mut cookies = self.cookies.lock().expect("one story at a time");
+        cookies.retain(|(n, _)| n != name);
+        if !value.is_empty() {
+            cookies.push((name.to_owned(), value.to_owned()));
+        }
+    }
+}
