@@ -51,7 +51,7 @@ unit-dirhams = درهم
 zoom-in = تكبير
 zoom-out = تصغير
 
-law-article = المادة { $article }
+law-article = {"،"} المادة { $article }
 law-unverified = قيمة قيد التحقق
 
 mistakes-title = { $count ->

@@ -1,5 +1,182 @@
 # الصفحات التي يراها الجميع: الاستقبال، الخدمات، التتبع، التحقق، الأرقام، الأخطاء.
 
+days-most = { $unit ->
+    [working-days] { $count ->
+        [one] يوم عمل واحد على الأكثر
+        [two] يوما عمل على الأكثر
+        [few] { $count } أيام عمل على الأكثر
+       *[other] { $count } يوم عمل على الأكثر
+    }
+    [months] { $count ->
+        [one] شهر واحد على الأكثر
+        [two] شهران على الأكثر
+        [few] { $count } أشهر على الأكثر
+       *[other] { $count } شهرا على الأكثر
+    }
+   *[calendar-days] { $count ->
+        [one] يوم واحد على الأكثر
+        [two] يومان على الأكثر
+        [few] { $count } أيام على الأكثر
+       *[other] { $count } يوما على الأكثر
+    }
+}
+list-and = {" "}·{" "}
+silence-approves = سكوت الإدارة موافقة
+silence-refuses = سكوت الإدارة رفض
+silence-nothing = لا أثر للسكوت
+
+# الاستقبال
+home-short = الاستقبال
+home-title = خدمات جماعتك، من هاتفك، وفي أجلها القانوني
+home-lead = أودع طلبك بالعربية أو بالفرنسية، وتسلم الوصل في الحين، واعرف في كل وقت أين ملفك ولدى من، وكم بقي من الأجل.
+home-start = ابدأ طلبا
+home-track = تتبع ملفا
+home-mine = ما ينتظرك
+home-mine-all = ملفاتك: { $running } جارية، { $drafts } مسودة
+home-mine-nothing = لا شيء مطلوب منك الآن.
+home-services = الخدمات
+home-promises = ما نلتزم به
+home-promise-pieces = لائحة وثائق محددة سلفا
+home-promise-pieces-text = ترى قبل أن تبدأ كل الوثائق التي يفرضها القانون، ولا يطلب منك غيرها، ولا يطلب استكمالها إلا مرة واحدة.
+home-promise-clock = أجل واحد معروض للجميع
+home-promise-clock-text = الأيام المتبقية، ومن بيده الملف الآن، وسبب كل توقف، والمادة القانونية: تراها أنت كما يراها الموظف.
+home-promise-verify = وثائق يتحقق منها أي كان
+home-promise-verify-text = كل وثيقة تحمل رقما ورمزا مربعا يفتح صفحة عمومية تبين ما هو مقيد بالسجل.
+home-track-text = لا حاجة إلى حساب: يكفي رقم الملف ورمز التتبع المطبوع على الوصل.
+home-figures = كم تستغرق الملفات فعلا؟
+home-figures-none = لم تصدر بعد قرارات كافية لحساب الأرقام.
+home-figures-all = كل الأرقام حسب الجماعة والمسطرة
+home-verify = هل بيدك وثيقة؟ تحقق من صحتها
+
+# لائحة الخدمات وصفحة الخدمة
+catalogue-lead = لكل خدمة: ما يلزم، وكم تكلف، وكم تستغرق، وماذا يعني سكوت الإدارة.
+catalogue-search = ابحث عن خدمة
+catalogue-none = لم نجد خدمة بهذا الاسم
+catalogue-none-text = جرب كلمة أخرى، مثل «بناء» أو «رخصة».
+catalogue-all = عرض كل الخدمات
+service-short = الخلاصة
+service-time = أجل الجواب
+service-longest = أقصى مدة للمسطرة كلها
+service-silence = عند انقضاء الأجل دون جواب
+service-cost = التكلفة
+service-who = من يمكنه الطلب
+service-start = ابدأ الطلب
+service-resume = لديك مسودة لهذا الطلب: أكملها
+service-start-text = تحفظ مسودتك تلقائيا، ويمكنك إكمالها من جهاز آخر.
+service-pieces = الوثائق المطلوبة
+service-pieces-text = هذه هي اللائحة الكاملة. لا يجوز للإدارة أن تطلب وثيقة خارجها.
+service-when = فقط إذا: { $condition }
+piece-required = إجبارية
+piece-sometimes = حسب الحالة
+piece-free = اختيارية
+service-cost-text = يحسب المبلغ من معطيات مشروعك، ويؤدى بعد الموافقة وقبل تسليم الرخصة.
+service-free = هذه الخدمة مجانية.
+service-steps = مسار الملف
+service-real = في الواقع
+service-real-text = { $unit ->
+    [working-days] نصف الملفات صدر قرارها في أقل من { $median } يوم عمل، وتسعة من عشرة في أقل من { $p90 }.
+   *[calendar-days] نصف الملفات صدر قرارها في أقل من { $median } يوما، وتسعة من عشرة في أقل من { $p90 }.
+}
+service-real-count = { $count ->
+    [one] محسوب من ملف واحد.
+    [two] محسوب من ملفين.
+    [few] محسوب من { $count } ملفات.
+   *[other] محسوب من { $count } ملفا.
+}
+service-real-more = كل الأرقام
+service-texts = النصوص القانونية
+
+# تتبع ملف
+track-title = تتبع ملف
+track-lead = برقم الملف ورمز التتبع، ودون حساب. لا تظهر في هذه الصفحة أي معلومة شخصية.
+track-number = رقم الملف
+track-number-hint = كما هو مكتوب أعلى الوصل، مثل PC-095410113-2026-000123
+track-code = رمز التتبع
+track-code-hint = ثمانية حروف وأرقام مطبوعة أسفل رقم الملف في الوصل.
+track-go = عرض الملف
+track-filed = أودع يوم { $date }
+track-privacy = لحماية الخصوصية لا تعرض هذه الصفحة اسم صاحب الملف ولا عنوانه ولا وثائقه.
+track-another = تتبع ملف آخر
+track-lost = أضعت الوصل؟ إن كان لك حساب فادخل إليه، وإلا فتقدم إلى مكتب الاستقبال ببطاقتك الوطنية.
+
+# التحقق من وثيقة
+verify-lead = اكتب الرقم المطبوع على الوثيقة، أو امسح رمزها المربع، لترى ما هو مقيد بالسجل.
+verify-number = رقم الوثيقة
+verify-number-hint = تحت الرمز المربع، مثل PERM-095410113-2026-000045
+verify-go = تحقق
+verify-valid = وثيقة صحيحة وسارية
+verify-valid-text = هذه الوثيقة مقيدة في السجل كما هي مبينة أسفله. قارن هذه المعلومات بالورقة التي بيدك.
+verify-superseded = وثيقة صحيحة لكن حلت محلها أخرى
+verify-superseded-text = صدرت هذه الوثيقة فعلا، ثم صدرت بعدها وثيقة تعوضها.
+verify-cancelled = وثيقة لم تعد سارية
+verify-cancelled-text = صدرت هذه الوثيقة فعلا، لكن مفعولها انتهى.
+verify-replaced = الوثيقة السارية:
+verify-kind = نوع الوثيقة
+verify-issued = تاريخ الإصدار
+verify-place = الجماعة
+verify-file = رقم الملف
+verify-holder = صاحب الوثيقة
+verify-proof = بصمة الوثيقة
+verify-proof-text = هذه بصمة الملف الإلكتروني (SHA-256) كما هي في السجل. إذا اختلفت عنها بصمة الملف الذي بيدك فقد غير.
+verify-privacy = لا يظهر الاسم كاملا حماية للمعطيات الشخصية (القانون 09.08).
+verify-unknown = لا توجد في السجل وثيقة بهذا الرقم
+verify-unknown-text = راجع الرقم حرفا حرفا. إن تأكدت منه فالورقة غير صادرة عن هذه المنصة، ويحسن إخبار الجماعة بها. الرقم المطلوب:
+
+# الأرقام
+figures-lead = المدد الحقيقية والقرارات، حسب الجماعة والمسطرة، مقارنة بالأجل القانوني.
+figures-procedure = المسطرة
+figures-commune = الجماعة
+figures-period = الفترة
+figures-show = عرض
+figures-short = الخلاصة
+figures-median = { $unit ->
+    [working-days] يوم عمل: الوسيط، نصف الملفات أسرع منه
+   *[calendar-days] يوما: الوسيط، نصف الملفات أسرع منه
+}
+figures-median-short = { $unit ->
+    [working-days] { $count ->
+        [few] أيام عمل في الوسيط
+       *[other] يوم عمل في الوسيط
+    }
+   *[calendar-days] { $count ->
+        [few] أيام في الوسيط
+       *[other] يوما في الوسيط
+    }
+}
+figures-median-key = الوسيط
+figures-p90 = { $unit ->
+    [working-days] يوم عمل: تسعة ملفات من عشرة أسرع منه
+   *[calendar-days] يوما: تسعة ملفات من عشرة أسرع منه
+}
+figures-p90-key = 9 من 10
+figures-limit = { $unit ->
+    [working-days] يوم عمل: الأجل القانوني
+   *[calendar-days] يوما: الأجل القانوني
+}
+figures-limit-line = الأجل القانوني
+figures-on-time = من القرارات صدرت داخل الأجل
+figures-on-time-short = داخل الأجل
+figures-decided = قرارا صدر في الفترة
+figures-decided-short = قرارات
+figures-silent = ملفات سكتت عنها الإدارة
+figures-silent-short = سكوت
+figures-refused = رفض
+figures-delays = المدة حسب الجماعة، بالأيام
+figures-days = أيام
+figures-outcomes = مآل الملفات
+figures-outcome = المآل
+figures-files = ملفات
+figures-months = المدة الوسيطة شهرا بشهر
+figures-tiles = الجماعات، زليجة زليجة
+figures-tiles-text = كل مربع جماعة، ولونه حصة القرارات الصادرة خارج الأجل. اضغط على جماعة لعرض أرقامها.
+figures-all = الجدول الكامل
+figures-csv = تحميل CSV
+figures-none = لا قرارات في هذا الاختيار
+figures-none-text = اختر فترة أطول أو جماعة أخرى.
+figures-method = كيف تحسب هذه الأرقام؟
+figures-method-text = تحسب المدة من إيداع الملف كاملا إلى صدور القرار، دون أيام التوقف القانوني (استكمال الوثائق مثلا)، بنفس الساعة المعروضة للمواطن والموظف. يدخل في الحساب كل ملف صدر قراره في الفترة، دون استثناء. لا تعرض أرقام جماعة قل عدد قراراتها عن خمسة حماية للأشخاص.
+figures-counted = حسبت في { $at } من السجل مباشرة.
+
 # الأخطاء
 error-number = الحالة { $status }
 error-what-now = ما العمل الآن؟

@@ -49,7 +49,7 @@ unit-dirhams = DH
 zoom-in = Agrandir
 zoom-out = Réduire
 
-law-article = article { $article }
+law-article = {","} article { $article }
 law-unverified = valeur à vérifier
 
 mistakes-title = { $count ->

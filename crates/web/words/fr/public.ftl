@@ -1,5 +1,165 @@
 # Les pages que tout le monde voit : accueil, services, suivi, vérification, chiffres, erreurs.
 
+days-most = { $unit ->
+    [working-days] { $count ->
+        [one] un jour ouvrable au plus
+       *[other] { $count } jours ouvrables au plus
+    }
+    [months] { $count } mois au plus
+   *[calendar-days] { $count ->
+        [one] un jour au plus
+       *[other] { $count } jours au plus
+    }
+}
+list-and = {" "}·{" "}
+silence-approves = Le silence vaut accord
+silence-refuses = Le silence vaut refus
+silence-nothing = Le silence est sans effet
+
+# Accueil
+home-short = Accueil
+home-title = Votre commune sur votre téléphone, dans le délai de la loi
+home-lead = Déposez votre demande en arabe ou en français, recevez le récépissé aussitôt, et sachez à tout moment où est votre dossier, chez qui, et combien de jours il reste.
+home-start = Commencer une demande
+home-track = Suivre un dossier
+home-mine = Ce qui vous attend
+home-mine-all = Vos dossiers : { $running } en cours, { $drafts } en brouillon
+home-mine-nothing = Rien ne vous est demandé pour l'instant.
+home-services = Services
+home-promises = Ce à quoi nous nous engageons
+home-promise-pieces = Une liste de pièces connue d'avance
+home-promise-pieces-text = Vous voyez avant de commencer toutes les pièces que la loi exige. Aucune autre ne peut vous être demandée, et un complément ne l'est qu'une fois.
+home-promise-clock = Un seul délai, montré à tous
+home-promise-clock-text = Les jours restants, qui tient le dossier, la cause de chaque arrêt et l'article de loi : vous voyez ce que voit l'agent.
+home-promise-verify = Des documents que chacun vérifie
+home-promise-verify-text = Chaque document porte un numéro et un code QR qui ouvre une page publique disant ce que contient le registre.
+home-track-text = Sans compte : le numéro du dossier et le code de suivi imprimé sur le récépissé suffisent.
+home-figures = Combien de temps, en vrai ?
+home-figures-none = Trop peu de décisions encore pour donner des chiffres.
+home-figures-all = Tous les chiffres, par commune et procédure
+home-verify = Un document en main ? Vérifiez-le
+
+# Catalogue et page d'un service
+catalogue-lead = Pour chaque service : ce qu'il faut, ce qu'il coûte, combien il dure, et ce que vaut le silence.
+catalogue-search = Chercher un service
+catalogue-none = Aucun service de ce nom
+catalogue-none-text = Essayez un autre mot, comme « construire » ou « permis ».
+catalogue-all = Voir tous les services
+service-short = En bref
+service-time = Délai de réponse
+service-longest = Durée la plus longue de toute la procédure
+service-silence = Sans réponse à la fin du délai
+service-cost = Coût
+service-who = Qui peut demander
+service-start = Commencer la demande
+service-resume = Vous avez un brouillon : reprenez-le
+service-start-text = Votre brouillon s'enregistre tout seul ; reprenez-le sur un autre appareil.
+service-pieces = Pièces demandées
+service-pieces-text = La liste est complète. L'administration ne peut demander aucune autre pièce.
+service-when = Seulement si : { $condition }
+piece-required = Obligatoire
+piece-sometimes = Selon le cas
+piece-free = Facultative
+service-cost-text = Le montant se calcule d'après votre projet ; il se paie après l'accord et avant la remise du permis.
+service-free = Ce service est gratuit.
+service-steps = Le chemin du dossier
+service-real = Dans les faits
+service-real-text = { $unit ->
+    [working-days] La moitié des dossiers reçoivent leur décision en moins de { $median } jours ouvrables, neuf sur dix en moins de { $p90 }.
+   *[calendar-days] La moitié des dossiers reçoivent leur décision en moins de { $median } jours, neuf sur dix en moins de { $p90 }.
+}
+service-real-count = { $count ->
+    [one] Calculé sur un dossier.
+   *[other] Calculé sur { $count } dossiers.
+}
+service-real-more = Tous les chiffres
+service-texts = Textes de loi
+
+# Suivi
+track-title = Suivre un dossier
+track-lead = Avec le numéro du dossier et le code de suivi, sans compte. Cette page ne montre aucune donnée personnelle.
+track-number = Numéro du dossier
+track-number-hint = En haut du récépissé, par exemple PC-095410113-2026-000123
+track-code = Code de suivi
+track-code-hint = Huit lettres et chiffres, imprimés sous le numéro du dossier sur le récépissé.
+track-go = Voir le dossier
+track-filed = Déposé le { $date }
+track-privacy = Par discrétion, cette page ne montre ni le nom du demandeur, ni son adresse, ni ses documents.
+track-another = Suivre un autre dossier
+track-lost = Récépissé perdu ? Connectez-vous si vous avez un compte ; sinon, présentez-vous à l'accueil avec votre carte nationale.
+
+# Vérification
+verify-lead = Écrivez le numéro imprimé sur le document, ou lisez son code QR, pour voir ce que dit le registre.
+verify-number = Numéro du document
+verify-number-hint = Sous le code QR, par exemple PERM-095410113-2026-000045
+verify-go = Vérifier
+verify-valid = Document authentique et en vigueur
+verify-valid-text = Ce document est inscrit au registre tel que décrit ci-dessous. Comparez avec le papier que vous tenez.
+verify-superseded = Document authentique, mais remplacé
+verify-superseded-text = Ce document a bien été délivré, puis un autre l'a remplacé.
+verify-cancelled = Document qui n'est plus en vigueur
+verify-cancelled-text = Ce document a bien été délivré, mais il n'a plus d'effet.
+verify-replaced = Document en vigueur :
+verify-kind = Nature du document
+verify-issued = Délivré le
+verify-place = Commune
+verify-file = Numéro du dossier
+verify-holder = Titulaire
+verify-proof = Empreinte du document
+verify-proof-text = Voici l'empreinte (SHA-256) du fichier inscrit au registre. Si celle de votre fichier diffère, il a été modifié.
+verify-privacy = Le nom n'est pas montré en entier, pour protéger les données personnelles (loi 09-08).
+verify-unknown = Le registre ne contient aucun document de ce numéro
+verify-unknown-text = Relisez le numéro signe par signe. S'il est exact, le papier ne vient pas de ce service ; mieux vaut en avertir la commune. Numéro demandé :
+
+# Chiffres
+figures-lead = Les délais réels et les décisions, par commune et par procédure, face au délai de la loi.
+figures-procedure = Procédure
+figures-commune = Commune
+figures-period = Période
+figures-show = Afficher
+figures-short = En bref
+figures-median = { $unit ->
+    [working-days] jours ouvrables : la médiane, la moitié des dossiers va plus vite
+   *[calendar-days] jours : la médiane, la moitié des dossiers va plus vite
+}
+figures-median-short = { $unit ->
+    [working-days] jours ouvrables en médiane
+   *[calendar-days] jours en médiane
+}
+figures-median-key = Médiane
+figures-p90 = { $unit ->
+    [working-days] jours ouvrables : neuf dossiers sur dix vont plus vite
+   *[calendar-days] jours : neuf dossiers sur dix vont plus vite
+}
+figures-p90-key = 9 sur 10
+figures-limit = { $unit ->
+    [working-days] jours ouvrables : le délai légal
+   *[calendar-days] jours : le délai légal
+}
+figures-limit-line = Délai légal
+figures-on-time = des décisions rendues dans le délai
+figures-on-time-short = Dans le délai
+figures-decided = décisions rendues dans la période
+figures-decided-short = Décisions
+figures-silent = dossiers laissés sans réponse
+figures-silent-short = Silences
+figures-refused = Refus
+figures-delays = Durée par commune, en jours
+figures-days = jours
+figures-outcomes = Issue des dossiers
+figures-outcome = Issue
+figures-files = dossiers
+figures-months = Durée médiane, mois par mois
+figures-tiles = Les communes, carreau par carreau
+figures-tiles-text = Un carreau par commune ; sa couleur est la part des décisions rendues hors délai. Touchez une commune pour ses chiffres.
+figures-all = Tableau complet
+figures-csv = Télécharger en CSV
+figures-none = Aucune décision dans ce choix
+figures-none-text = Choisissez une période plus longue ou une autre commune.
+figures-method = Comment ces chiffres sont-ils comptés ?
+figures-method-text = La durée va du dépôt du dossier complet à la décision, sans les suspensions prévues par la loi (un complément de pièces, par exemple), selon la même horloge que voient le citoyen et l'agent. Tout dossier décidé dans la période est compté, sans exception. Une commune de moins de cinq décisions n'est pas montrée, pour protéger les personnes.
+figures-counted = Compté le { $at }, directement dans le registre.
+
 # Erreurs
 error-number = État { $status }
 error-what-now = Que faire maintenant ?
