@@ -84,7 +84,7 @@ export class Town {
   /** Everyone goes home; what went wrong in their browsers is told now. */
   async closing() {
     const faults = this.visitors.flatMap((visitor) => [...visitor.faults].map((fault) => `${visitor.name}: ${fault}`));
-    for (const visitor of this.visitors) await visitor.page.context().close();
+    for (const visitor of this.visitors) await visitor.page.context().close().catch(() => {});
     this.visitors = [];
     return faults;
   }

@@ -5,6 +5,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { say } from "./words.mjs";
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -67,17 +68,46 @@ export class Visitor {
     return this;
   }
 
-  /** Writes in the field that has this label. */
-  async writes(label, value) {
-    await this.page.getByLabel(label).first().fill(String(value));
+  /** Presses the button or link whose words have this key. */
+  async pressesKey(key, options) {
+    return this.presses(say(this.lang, key), options);
+  }
+
+  /** Answers questions by their names in the procedure: a text, a choice, `yes` or `no`, a place `[lat, lon]`. */
+  async answers(all) {
+    for (const [name, value] of Object.entries(all)) await this.#answer(name, value);
     return this;
   }
 
-  /** Chooses in a list, or presses a radio button or a box, by its words. */
-  async chooses(label, choice) {
-    const list = this.page.getByRole("combobox", { name: label });
-    if (await list.count()) await list.first().selectOption({ label: choice });
-    else await this.page.getByLabel(choice).first().check();
+  async #answer(name, value) {
+    const { page } = this;
+    if (Array.isArray(value)) {
+      await page.locator(`[name="${name}-lat"]`).fill(String(value[0]));
+      await page.locator(`[name="${name}-lon"]`).fill(String(value[1]));
+      return;
+    }
+    const field = page.locator(`[name="${name}"]:visible, [name="${name}"][type=radio], [name="${name}"][type=checkbox]`);
+    const kind = await field.first().evaluate((element) => element.type);
+    if (kind === "radio") await page.locator(`[name="${name}"][value="${value}"]`).check({ force: true });
+    else if (kind === "checkbox") await field.first().setChecked(Boolean(value), { force: true });
+    else if (kind === "select-one") await field.first().selectOption(String(value));
+    else await field.first().fill(String(value));
+  }
+
+  /** Signs in with an account of the demo, through the same form as everyone. */
+  async signsIn({ identifier, password }) {
+    await this.opens(`/sign-in?lang=${this.lang}`);
+    await this.page.locator("#identifier").fill(identifier);
+    await this.page.locator("#password").fill(password);
+    await this.page.locator("form:has(#password) button[type=submit]").click();
+    await this.settles();
+    if (new URL(this.page.url()).pathname === "/sign-in") throw new Error(`${identifier} could not sign in`);
+    return this;
+  }
+
+  /** Goes home: the browser is closed, its faults are kept. */
+  async leaves() {
+    await this.page.context().close();
     return this;
   }
 
