@@ -1,114 +1,100 @@
-//! Sentences by key, with their arguments, in the person's language.
+//! The sentences of the ground floor and of every house, said in one language at a time.
+//!
+//! A key that is missing is a fault of ours: the page shows it between guillemets, and counts it,
+//! rather than failing. For HTML, what is put into a sentence is isolated (U+2068…U+2069), so that
+//! a Latin name does not turn an Arabic sentence around; papers, mail and CSV are `plain`.
 
-use crate::{Lang, WORDS};
+use crate::Lang;
+use crate::format;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use unic_langid::LanguageIdentifier;
 
-/// What a sentence is given: a number, which chooses its plural, or a text.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Arg {
-    Number(i64),
-    Text(String),
-}
+/// The words of the ground floor.
+pub const WORDS: &[(Lang, &str)] =
+    &[(Lang::Ar, include_str!("../words/ar.ftl")), (Lang::Fr, include_str!("../words/fr.ftl"))];
 
-impl From<i64> for Arg {
-    fn from(number: i64) -> Arg {
-        Arg::Number(number)
-    }
-}
+/// What a sentence is given.
+pub type Arg<'a> = FluentValue<'a>;
 
-impl From<i32> for Arg {
-    fn from(number: i32) -> Arg {
-        Arg::Number(number.into())
-    }
-}
+type Bundle = FluentBundle<Arc<FluentResource>>;
 
-impl From<usize> for Arg {
-    fn from(number: usize) -> Arg {
-        Arg::Number(i64::try_from(number).unwrap_or(i64::MAX))
-    }
-}
-
-impl From<&str> for Arg {
-    fn from(text: &str) -> Arg {
-        Arg::Text(text.to_owned())
-    }
-}
-
-impl From<String> for Arg {
-    fn from(text: String) -> Arg {
-        Arg::Text(text)
-    }
-}
-
-/// What is wrong in a file of sentences.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
-    pub file: String,
-    pub what: String,
-}
-
-impl fmt::Display for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.file, self.what)
-    }
-}
-
-/// Every sentence of the program.
 pub struct Words {
-    tongues: [Tongue; 2],
+    ar: Spoken,
+    fr: Spoken,
     missing: AtomicU64,
 }
 
-struct Tongue {
-    /// For screens: arguments are isolated, so that a Latin name in an Arabic sentence turns nothing.
-    screens: FluentBundle<FluentResource>,
-    /// For papers, mails and tables.
-    plain: FluentBundle<FluentResource>,
-    keys: BTreeMap<String, String>,
+/// The sentences of one language.
+struct Spoken {
+    isolating: Bundle,
+    plain: Bundle,
+    keys: BTreeSet<String>,
+}
+
+/// Why words cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    pub lang: Lang,
+    pub key: String,
+    pub why: &'static str,
 }
 
 impl Words {
-    /// Merges the floor's sentences and `more`: language, the file's name, its text. Gives every
-    /// syntax error and every key that stands twice.
-    pub fn new(more: &[(Lang, &'static str, &'static str)]) -> Result<Words, Vec<Fault>> {
+    /// The words of the ground floor and these; or every fault in them.
+    pub fn new(more: &[(Lang, &str)]) -> Result<Words, Vec<Fault>> {
         let mut faults = Vec::new();
-        let tongues = Lang::ALL.map(|lang| {
-            let files = WORDS.iter().chain(more).filter(|(l, _, _)| *l == lang);
-            Tongue::read(lang, files.map(|(_, name, text)| (*name, *text)), &mut faults)
-        });
-        if faults.is_empty() { Ok(Words { tongues, missing: AtomicU64::new(0) }) } else { Err(faults) }
+        let mut spoken = |lang| {
+            let texts = WORDS.iter().chain(more).filter(|(of, _)| *of == lang).map(|(_, text)| *text);
+            Spoken::new(lang, texts, &mut faults)
+        };
+        let (ar, fr) = (spoken(Lang::Ar), spoken(Lang::Fr));
+        if faults.is_empty() { Ok(Words { ar, fr, missing: AtomicU64::new(0) }) } else { Err(faults) }
     }
 
-    fn tongue(&self, lang: Lang) -> &Tongue {
-        &self.tongues[lang as usize]
+    /// The sentence, for HTML.
+    pub fn say(&self, lang: Lang, key: &str, args: &[(&str, Arg<'_>)]) -> String {
+        self.said(&self.of(lang).isolating, key, args)
     }
 
-    /// The sentence, for a screen. A key that is missing is shown in guillemets and counted.
-    pub fn say(&self, lang: Lang, key: &str, args: &[(&str, Arg)]) -> String {
-        self.speak(&self.tongue(lang).screens, key, args)
+    /// The sentence without marks of direction: for papers, mail, CSV.
+    pub fn plain(&self, lang: Lang, key: &str, args: &[(&str, Arg<'_>)]) -> String {
+        self.said(&self.of(lang).plain, key, args)
     }
 
-    /// The sentence without invisible marks, for papers, mails and tables.
-    pub fn plain(&self, lang: Lang, key: &str, args: &[(&str, Arg)]) -> String {
-        self.speak(&self.tongue(lang).plain, key, args)
+    pub fn has(&self, lang: Lang, key: &str) -> bool {
+        self.of(lang).keys.contains(key)
     }
 
-    fn speak(&self, bundle: &FluentBundle<FluentResource>, key: &str, args: &[(&str, Arg)]) -> String {
-        let Some(pattern) = bundle.get_message(key).and_then(|m| m.value()) else {
+    /// Every key, sorted.
+    pub fn keys(&self, lang: Lang) -> impl Iterator<Item = &str> {
+        self.of(lang).keys.iter().map(String::as_str)
+    }
+
+    /// How many times a sentence was not found, or was not given all it needs.
+    pub fn missing(&self) -> u64 {
+        self.missing.load(Ordering::Relaxed)
+    }
+
+    fn of(&self, lang: Lang) -> &Spoken {
+        match lang {
+            Lang::Ar => &self.ar,
+            Lang::Fr => &self.fr,
+        }
+    }
+
+    fn said(&self, bundle: &Bundle, key: &str, args: &[(&str, Arg<'_>)]) -> String {
+        let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else {
             self.missing.fetch_add(1, Ordering::Relaxed);
             return format!("«{key}»");
         };
         let mut given = FluentArgs::with_capacity(args.len());
         for (name, arg) in args {
-            match arg {
-                Arg::Number(number) => given.set(*name, FluentValue::from(*number)),
-                Arg::Text(text) => given.set(*name, FluentValue::from(text.clone())),
-            }
+            given.set(*name, arg.clone());
         }
         let mut errors = Vec::new();
         let said = bundle.format_pattern(pattern, Some(&given), &mut errors).into_owned();
@@ -117,60 +103,87 @@ impl Words {
         }
         said
     }
-
-    pub fn has(&self, lang: Lang, key: &str) -> bool {
-        self.tongue(lang).keys.contains_key(key)
-    }
-
-    /// Every key of a language, sorted.
-    pub fn keys(&self, lang: Lang) -> Vec<&str> {
-        self.tongue(lang).keys.keys().map(String::as_str).collect()
-    }
-
-    /// How often a sentence or one of its arguments was missing.
-    pub fn missing(&self) -> u64 {
-        self.missing.load(Ordering::Relaxed)
-    }
 }
 
-impl Tongue {
-    fn read<'a>(lang: Lang, files: impl Iterator<Item = (&'a str, &'a str)>, faults: &mut Vec<Fault>) -> Tongue {
-        // Digits are Western in both languages (facts §16): Moroccan Arabic, not plain Arabic.
-        let tag: LanguageIdentifier = match lang {
-            Lang::Ar => unic_langid::langid!("ar-MA"),
-            Lang::Fr => unic_langid::langid!("fr-MA"),
-        };
-        let mut screens = FluentBundle::new_concurrent(vec![tag.clone()]);
-        let mut plain = FluentBundle::new_concurrent(vec![tag]);
-        plain.set_use_isolating(false);
-        let mut keys: BTreeMap<String, String> = BTreeMap::new();
-        for (file, text) in files {
-            let resource = |faults: &mut Vec<Fault>| match FluentResource::try_new(text.to_owned()) {
-                Ok(resource) => resource,
-                Err((resource, errors)) => {
-                    faults.extend(errors.into_iter().map(|e| Fault { file: file.into(), what: format!("at byte {}: {e}", e.pos.start) }));
-                    resource
-                }
-            };
-            for key in message_keys(text) {
-                if let Some(other) = keys.insert(key.clone(), file.to_owned()) {
-                    faults.push(Fault { file: file.into(), what: format!("`{key}` stands in {other} too") });
-                }
-            }
-            // Doubles are told above, once.
-            let _ = screens.add_resource(resource(faults));
-            let _ = plain.add_resource(resource(&mut Vec::new()));
+impl Spoken {
+    fn new<'a>(lang: Lang, texts: impl Iterator<Item = &'a str>, faults: &mut Vec<Fault>) -> Spoken {
+        let mut spoken = Spoken { isolating: bundle(lang, true), plain: bundle(lang, false), keys: BTreeSet::new() };
+        for text in texts {
+            spoken.add(lang, text, faults);
         }
-        Tongue { screens, plain, keys }
+        spoken
+    }
+
+    fn add(&mut self, lang: Lang, text: &str, faults: &mut Vec<Fault>) {
+        let resource = match FluentResource::try_new(text.to_owned()) {
+            Ok(resource) => resource,
+            Err((_, errors)) => {
+                faults.extend(errors.iter().map(|error| {
+                    let range = error.slice.clone().unwrap_or(error.pos.clone());
+                    let junk = text.get(range).unwrap_or("").trim_start();
+                    let key = junk.split(|c: char| c == '=' || c.is_whitespace()).next().unwrap_or("");
+                    Fault { lang, key: key.to_owned(), why: "it is not written as Fluent wants" }
+                }));
+                return;
+            }
+        };
+        for key in keys_of(text) {
+            if !self.keys.insert(key.clone()) {
+                faults.push(Fault { lang, key, why: "it is said twice" });
+            }
+        }
+        let resource = Arc::new(resource);
+        // Overriding, because what is said twice was noted already.
+        self.isolating.add_resource_overriding(resource.clone());
+        self.plain.add_resource_overriding(resource);
     }
 }
 
-/// The keys of the messages of a file: what stands at the beginning of a line before `=`.
-fn message_keys(text: &str) -> impl Iterator<Item = String> {
+/// The keys of a text of Fluent: what stands at the beginning of a line before `=`. Terms
+/// (`-name`) are not said by themselves.
+fn keys_of(text: &str) -> impl Iterator<Item = String> {
     text.lines().filter_map(|line| {
         let (key, _) = line.split_once('=')?;
         let key = key.trim_end();
-        let begins = key.starts_with(|c: char| c.is_ascii_alphabetic());
-        (begins && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')).then(|| key.to_owned())
+        let is_key = key.starts_with(|c: char| c.is_ascii_alphabetic())
+            && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+        is_key.then(|| key.to_owned())
     })
+}
+
+fn bundle(lang: Lang, is_isolating: bool) -> Bundle {
+    // Both tags are sound; the default would only lose the plural forms.
+    let id: LanguageIdentifier = lang.tag().parse().unwrap_or_default();
+    let mut bundle = FluentBundle::new_concurrent(vec![id]);
+    bundle.set_use_isolating(is_isolating);
+    bundle.set_formatter(Some(match lang {
+        Lang::Ar => |value, _| grouped(Lang::Ar, value),
+        Lang::Fr => |value, _| grouped(Lang::Fr, value),
+    }));
+    bundle
+}
+
+/// Numbers in sentences are written as elsewhere: 12.345 or 12 345.
+fn grouped(lang: Lang, value: &FluentValue<'_>) -> Option<String> {
+    match value {
+        FluentValue::Number(number) if number.value.fract() == 0.0 && number.value.abs() < 9e15 => {
+            Some(format::number(lang, number.value as i64))
+        }
+        _ => None,
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: `{}`: {}", self.lang, self.key, self.why)
+    }
+}
+
+impl std::error::Error for Fault {}
+
+impl fmt::Debug for Words {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let counts: BTreeMap<_, _> = Lang::ALL.map(|lang| (lang.tag(), self.of(lang).keys.len())).into();
+        f.debug_tuple("Words").field(&counts).finish()
+    }
 }

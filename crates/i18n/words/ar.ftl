@@ -1,92 +1,193 @@
-# The ground floor's sentences: roles, mistakes, refusals, the frame of mails.
+# كلمات الطابق الأرضي: الأدوار، الأيام، الوحدات، الأخطاء، وما يُرفض ولماذا وكيف يُصلح.
+
+## الأيام والشهور
+
+month-1 = يناير
+month-2 = فبراير
+month-3 = مارس
+month-4 = أبريل
+month-5 = ماي
+month-6 = يونيو
+month-7 = يوليوز
+month-8 = غشت
+month-9 = شتنبر
+month-10 = أكتوبر
+month-11 = نونبر
+month-12 = دجنبر
+weekday-1 = الاثنين
+weekday-2 = الثلاثاء
+weekday-3 = الأربعاء
+weekday-4 = الخميس
+weekday-5 = الجمعة
+weekday-6 = السبت
+weekday-7 = الأحد
+day-long = { $weekday } { $day } { $month } { $year }
+day-short = { $day } { $month } { $year }
+month-and-year = { $month } { $year }
+moment = { $day } { $month } { $year }، { $time }
+
+days-left = { $days ->
+    [one] بقي يوم واحد
+    [two] بقي يومان
+    [few] بقيت { $days } أيام
+    [many] بقي { $days } يوما
+   *[other] بقي { $days } يوم
+}
+days-last = اليوم آخر الأجل
+days-late = { $days ->
+    [one] تأخر يوما واحدا
+    [two] تأخر يومين
+    [few] تأخر { $days } أيام
+    [many] تأخر { $days } يوما
+   *[other] تأخر { $days } يوم
+}
+
+## الوحدات
+
+amount = { $number } درهم
+unit-working-days = { $count ->
+    [zero] 0 يوم عمل
+    [one] يوم عمل واحد
+    [two] يوما عمل
+    [few] { $count } أيام عمل
+   *[other] { $count } يوم عمل
+}
+unit-calendar-days = { $count ->
+    [zero] 0 يوم
+    [one] يوم واحد
+    [two] يومان
+    [few] { $count } أيام
+    [many] { $count } يوما
+   *[other] { $count } يوم
+}
+unit-months = { $count ->
+    [zero] 0 شهر
+    [one] شهر واحد
+    [two] شهران
+    [few] { $count } أشهر
+    [many] { $count } شهرا
+   *[other] { $count } شهر
+}
+unit-years = { $count ->
+    [zero] 0 سنة
+    [one] سنة واحدة
+    [two] سنتان
+    [few] { $count } سنوات
+   *[other] { $count } سنة
+}
+unit-centimes = { $amount }
+unit-centimes-per-m2 = { $amount } للمتر المربع
+unit-people = { $count ->
+    [few] { $count } نسمات
+   *[other] { $count } نسمة
+}
+unit-percent = { $count } %
+unit-megabytes = { $count } ميغابايت
+unit-letters = { $count ->
+    [one] حرف واحد
+    [two] حرفان
+    [few] { $count } أحرف
+    [many] { $count } حرفا
+   *[other] { $count } حرف
+}
+
+## الأدوار
 
 role-applicant = صاحب الطلب
-role-clerk = شباك الجماعة
+role-clerk = مكتب الاستقبال
 role-urban-planning = مصلحة التعمير
 role-commission-chair = رئاسة اللجنة
-role-cashier = شساعة المداخيل
-role-president = رئاسة مجلس الجماعة
-role-administrator = إدارة المنصة
+role-cashier = وكيل المداخيل
+role-president = رئيس مجلس الجماعة
+role-administrator = مدير المنصة
 role-urban-agency = الوكالة الحضرية
 role-province = العمالة أو الإقليم
 role-civil-protection = الوقاية المدنية
-role-utilities = مدبر الشبكات
-role-governor = عامل العمالة أو الإقليم
-role-system = الأجل القانوني
+role-utilities = مدبرو الشبكات
+role-governor = العامل
+role-system = النظام المعلوماتي
+role-members = أعضاء اللجنة
+role-nobody = لا أحد
 
-square-metres = { $n } م²
+## أخطاء الاستمارة: ما الخطأ وكيف يُصلح
 
-mistake-required = املأ هذه الخانة.
-mistake-too-long = لا تتجاوز { $limit } حرفا.
-mistake-too-short = اكتب { $limit } حرفا على الأقل.
-mistake-not-a-number = اكتب عددا بالأرقام.
-mistake-too-small = اكتب عددا لا يقل عن { $limit }.
-mistake-too-large = اكتب عددا لا يتجاوز { $limit }.
-mistake-not-a-date = اكتب تاريخا صحيحا: اليوم والشهر والسنة.
-mistake-unknown-choice = اختر أحد الأجوبة المقترحة.
-mistake-cnie = اكتب رقم البطاقة الوطنية كما هو مبين فيها: حرف أو حرفان ثم أرقام، مثل JB123456.
-mistake-ice = اكتب أرقام التعريف الموحد للمقاولة الخمسة عشر؛ هذا الرقم غير صحيح.
-mistake-phone = اكتب رقما هاتفيا مغربيا من عشرة أرقام، مثل 0661234567.
-mistake-email = اكتب عنوانا إلكترونيا صحيحا، مثل nom@exemple.ma.
-mistake-land-title = اكتب رقم الرسم العقاري ومؤشره، مثل 12345/39.
-mistake-point = حدد نقطة داخل المغرب: خط العرض وخط الطول، مثل 30.4727, -8.8748.
-mistake-control-characters = يتضمن هذا النص رموزا غير مرئية. أعد كتابته بدل نسخه.
-mistake-piece-missing = أرفق هذه الوثيقة.
-mistake-piece-too-large = حجم هذا الملف كبير: الحد الأقصى { $limit } ميغابايت. احفظه بجودة أقل أو في عدة ملفات.
-mistake-piece-type = صيغة هذا الملف غير مقبولة مهما كان اسمه. احفظه بإحدى الصيغ المبينة.
-mistake-piece-empty = هذا الملف فارغ. اختر ملفا آخر.
-mistake-piece-not-listed = لا توجد هذه الوثيقة في لائحة هذه المسطرة.
-mistake-piece-cut = ملف PDF هذا غير مكتمل: نهايته ناقصة. أعد إرساله.
-mistake-password-short = اختر كلمة سر لا تقل عن { $limit } أحرف.
-mistake-password-common = يسهل تخمين كلمة السر هذه. اختر عدة كلمات لا علاقة بينها.
-mistake-bad-credentials = ليست هذه كلمة السر الحالية.
-mistake-not-same = الكتابتان مختلفتان. اكتب كلمة السر نفسها مرتين.
-mistake-taken = يوجد حساب بهذه القيمة. سجل الدخول، أو تقدم إلى الشباك ومعك بطاقتك.
-mistake-mandate-missing = بين الوكالة التي تخول لك الإيداع باسم هذا الشخص.
-mistake-consent-missing = احصل على موافقة الشخص ثم ضع علامة في الخانة.
-mistake-csrf = بقيت هذه الصفحة مفتوحة مدة طويلة. ارجع إليها وأعد تحميلها ثم أرسل الاستمارة من جديد.
+mistake-required = هذه الخانة ضرورية؛ المرجو ملؤها.
+mistake-too-long = النص أطول من المسموح به؛ المرجو اختصاره إلى { $limit ->
+    [one] حرف واحد
+    [two] حرفين
+    [few] { $limit } أحرف
+    [many] { $limit } حرفا
+   *[other] { $limit } حرف
+} على الأكثر.
+mistake-too-short = النص أقصر من المطلوب؛ المرجو كتابة { $limit ->
+    [one] حرف واحد
+    [two] حرفين
+    [few] { $limit } أحرف
+    [many] { $limit } حرفا
+   *[other] { $limit } حرف
+} على الأقل.
+mistake-not-a-number = هذه القيمة ليست عددا؛ المرجو كتابتها بالأرقام فقط، مثل 120.
+mistake-too-small = هذه القيمة أصغر من المسموح به؛ أدنى قيمة مقبولة هي { $limit }.
+mistake-too-large = هذه القيمة أكبر من المسموح به؛ أقصى قيمة مقبولة هي { $limit }.
+mistake-not-a-date = هذا التاريخ غير صحيح؛ المرجو كتابة اليوم والشهر والسنة، مثل 05/08/2026.
+mistake-unknown-choice = هذا الاختيار غير موجود في القائمة؛ المرجو اختيار أحد الاختيارات المقترحة.
+mistake-cnie = رقم البطاقة الوطنية غير صحيح؛ يتكون من حرف أو حرفين تليهما أرقام، مثل JB123456.
+mistake-ice = رقم التعريف الموحد للمقاولة غير صحيح؛ يتكون من 15 رقما، المرجو التحقق منه في وثائق المقاولة.
+mistake-phone = رقم الهاتف غير صحيح؛ المرجو كتابة رقم مغربي من عشرة أرقام، مثل 0612345678.
+mistake-email = عنوان البريد الإلكتروني غير صحيح؛ المرجو كتابته على شكل nom@exemple.ma.
+mistake-land-title = رقم الرسم العقاري غير صحيح؛ المرجو كتابته كما هو في شهادة الملكية، مثل 12345/39.
+mistake-point = هذه النقطة غير صحيحة أو خارج التراب الوطني؛ المرجو تحديدها على الخريطة.
+mistake-control-characters = يحتوي النص على رموز خفية غير مقبولة؛ المرجو مسحه وكتابته من جديد.
+mistake-piece-missing = هذه الوثيقة ضرورية؛ المرجو إرفاقها.
+mistake-piece-too-large = حجم الملف أكبر من المسموح به؛ المرجو إرفاق ملف لا يتجاوز { $limit } ميغابايت.
+mistake-piece-type = نوع الملف غير مقبول لهذه الوثيقة؛ المرجو إرفاق ملف من الأنواع المذكورة.
+mistake-piece-empty = هذا الملف فارغ؛ المرجو التأكد منه وإرفاقه من جديد.
+mistake-piece-not-listed = هذه الوثيقة غير واردة في اللائحة التي يحددها القانون؛ لا حاجة إلى إرفاقها.
+mistake-piece-cut = انقطع إرسال الملف قبل أن يكتمل؛ المرجو إعادة الإرسال، وسيستأنف من حيث توقف.
+mistake-piece-pending = لم يكتمل إرسال الملف بعد؛ المرجو انتظار انتهائه.
+mistake-password-short = كلمة السر قصيرة؛ المرجو اختيار كلمة من { $limit ->
+    [few] { $limit } أحرف
+    [many] { $limit } حرفا
+   *[other] { $limit } حرف
+} على الأقل.
+mistake-password-common = كلمة السر هذه شائعة ويسهل تخمينها؛ المرجو اختيار كلمة أخرى.
+mistake-not-same = النصان غير متطابقين؛ المرجو كتابة النص نفسه مرتين.
+mistake-taken = هذه القيمة مستعملة من قبل؛ المرجو اختيار قيمة أخرى، أو الدخول بحسابك إن كنت صاحبها.
+mistake-mandate-missing = المرجو بيان التوكيل الذي يخول لك تقديم الطلب باسم صاحبه.
+mistake-consent-missing = المرجو تأكيد موافقة صاحب الطلب قبل تقديمه باسمه.
 
-refusal-wrong-step = لم يعد الملف في المرحلة التي تسمح بذلك. افتحه لمعرفة وضعيته.
-refusal-not-yours = هذا الإجراء ليس من اختصاصك{ $owner ->
-    [none] .
-   *[other] ، بل من اختصاص: { $owner }.
-}
-refusal-back-dated = لا يمكن أن يسبق تاريخ إجراء تاريخ الإجراء الذي قبله: السجل لا يؤرخ بأثر رجعي.
-refusal-stale = تغير الملف منذ أن فتحته. لم يسجل أي شيء: أعد قراءته ثم حاول من جديد.
-refusal-once-only = لا يتم هذا الإجراء إلا مرة واحدة في حياة الملف، وقد تم.
-refusal-guard = الشروط المنصوص عليها في المسطرة غير متوفرة.
-refusal-motive-missing = يوجب القانون تعليلا مكتوبا. اكتبه ثم حاول من جديد.
-refusal-no-such-piece = لا توجد هذه الوثيقة في اللائحة التي يسمح القانون بطلبها.
-refusal-pieces-missing = ما زالت تنقص وثائق طلبت منك:
-refusal-nothing-asked = اختر وثيقة واحدة على الأقل لطلبها.
-refusal-not-a-member = { $role }: ليست عضوا في دراسة هذا الملف.
-refusal-opinion-given = { $role }: سبق إبداء الرأي أو تمت الدعوة من قبل.
-refusal-opinion-missing = اختر رأيا.
-refusal-reserves-missing = اكتب تحفظات هذا الرأي.
-refusal-opinions-awaited = لأعضاء اللجنة مهلة إلى غاية { $until } لإبداء آرائهم.
-refusal-amount-differs = المبلغ المستحق هو { $due } وقد أدخلت { $given }. لم يسجل أي شيء.
-refusal-unpaid = لم تؤد الرسوم بعد.
-refusal-not-yet = لم ينقض الأجل بعد: يسري إلى غاية { $due }.
-refusal-text-too-long = هذا النص طويل: الحد الأقصى { $limit } حرف.
-refusal-control-characters = يتضمن هذا النص رموزا غير مرئية. أعد كتابته بدل نسخه.
-refusal-formula = تعذر حساب المبلغ المستحق. أشعرت إدارة المنصة بذلك.
-refusal-delegation-ended = انتهت مهمتك أو تفويضك يوم { $until }. اتصل بالمسؤول عن المنصة.
-refusal-signed-out = سجل الدخول للمتابعة. ما حفظته ما زال محفوظا.
-refusal-too-many = طلبات كثيرة في وقت وجيز. حاول بعد { $seconds } ثانية.
-refusal-locked = محاولات كثيرة غير ناجحة. حاول بعد { $until }.
-refusal-bad-credentials = المعرف أو كلمة السر غير صحيح. تحقق منهما ثم حاول من جديد.
-refusal-closed = هذا الحساب مغلق. اتصل بالمسؤول عن المنصة في مؤسستك.
-refusal-not-found = لا يوجد في هذا العنوان ما يمكنك الاطلاع عليه. تحقق من الرقم.
-refusal-busy = الضغط على الخدمة كبير. لم يضع أي شيء: حاول بعد لحظات.
-refusal-unavailable = الخدمة غير متاحة مؤقتا. لم يضع أي شيء: حاول بعد لحظات.
-refusal-disk-full = لم تعد هناك مساحة للحفظ. لم يتغير أي شيء وأشعر المسؤول التقني.
-refusal-too-large = حجم ما أرسلته كبير. قلصه ثم حاول من جديد.
-refusal-csrf = بقيت هذه الصفحة مفتوحة مدة طويلة. أعد تحميلها ثم أرسل الاستمارة من جديد.
-refusal-same-key = استعمل المفتاح نفسه لطلب آخر. استعمل مفتاحا جديدا.
-refusal-scope = لا يشمل هذا الرمز صلاحية «{ $scope }».
-refusal-clock-behind = ساعة الخادم متأخرة. لم يسجل أي شيء وأشعر المسؤول التقني.
-refusal-mistakes = في الاستمارة أخطاء.
-refusal-internal = وقع خطأ من جهتنا. لم يضع أي شيء: حاول من جديد أو أدل بالمرجع أدناه.
+## ما يُرفض، ولماذا، وما العمل
 
-mail-greeting = السلام عليكم { $name }،
-mail-footer = أرسلت هذه الرسالة آليا من منصة جماعتكم. المرجو عدم الرد عليها.
+refusal-wrong-step = لا يمكن القيام بهذا الإجراء في المرحلة التي بلغها الملف؛ المرجو تحديث الصفحة لمعرفة الإجراءات الممكنة.
+refusal-not-yours = هذا الإجراء من اختصاص جهة أخرى؛ إن كنت مكلفا به، فالمرجو الاتصال بمدير المنصة.
+refusal-back-dated = لا يمكن تسجيل إجراء بتاريخ سابق لآخر إجراء في الملف؛ المرجو التحقق من التاريخ.
+refusal-stale = تغير الملف منذ أن فتحت هذه الصفحة؛ المرجو الاطلاع على ما استجد ثم إعادة المحاولة.
+refusal-once-only = سبق القيام بهذا الإجراء، والقانون لا يسمح به إلا مرة واحدة.
+refusal-guard = لا تتوفر في هذا الملف شروط هذا الإجراء؛ المرجو مراجعة معطياته.
+refusal-motive-missing = يفرض القانون تعليل هذا القرار كتابة؛ المرجو كتابة الأسباب.
+refusal-not-a-member = هذه الجهة ليست عضوا في اللجنة التي تدرس هذا الملف.
+refusal-opinion-given = سبق لهذه الجهة أن أبدت رأيها في هذا الملف.
+refusal-opinion-missing = المرجو اختيار أحد الآراء الأربعة قبل الإرسال.
+refusal-reserves-missing = الرأي الموافق بتحفظ يستلزم كتابة التحفظات؛ المرجو بيانها.
+refusal-opinions-awaited = ما زال لأعضاء اللجنة أجل لإبداء آرائهم؛ يمكن متابعة الملف بعد ورودها أو بعد انقضاء الأجل.
+refusal-amount-differs = المبلغ المدخل يخالف المبلغ المستحق؛ المرجو التحقق من المبلغ المبين في الملف.
+refusal-unpaid = لم تؤد الرسوم المستحقة بعد؛ لا يمكن توقيع الرخصة قبل أدائها.
+refusal-not-yet = لم يحن أجل هذا الإجراء بعد.
+refusal-nothing-asked = لم يُطلب استكمال أي شيء في هذا الملف.
+refusal-pieces-missing = ما زالت وثائق مطلوبة ناقصة؛ المرجو إرفاقها جميعا ثم الإرسال.
+refusal-formula = تعذر حساب الرسوم بسبب خلل في إعدادات المسطرة؛ أُبلغ المسؤولون، المرجو إعادة المحاولة لاحقا.
+refusal-text-too-long = النص أطول من المسموح به؛ المرجو اختصاره.
+refusal-control-characters = يحتوي النص على رموز خفية غير مقبولة؛ المرجو مسحه وكتابته من جديد.
+refusal-delegation-ended = انتهى التفويض الذي كان يخول لك هذا الإجراء؛ المرجو الاتصال بمدير المنصة إن كان ينبغي تجديده.
+refusal-no-such-piece = هذه الوثيقة غير موجودة في الملف أو غير مطلوبة فيه.
+refusal-signed-out = انتهت مدة اتصالك؛ المرجو الدخول من جديد، ولن يضيع ما حُفظ.
+refusal-too-many = عدد الطلبات كبير في وقت قصير؛ المرجو الانتظار قليلا ثم إعادة المحاولة.
+refusal-locked = أُوقف الدخول إلى هذا الحساب مؤقتا بعد محاولات متكررة؛ المرجو المحاولة بعد ربع ساعة، أو الاتصال بالجماعة.
+refusal-bad-credentials = اسم المستخدم أو كلمة السر غير صحيح؛ المرجو التحقق منهما وإعادة المحاولة.
+refusal-not-found = لم نجد ما تبحث عنه؛ المرجو التحقق من الرقم أو العنوان.
+refusal-busy = الخدمة مشغولة بطلبات كثيرة، ولم يُسجل طلبك؛ المرجو إعادة المحاولة بعد لحظات.
+refusal-unavailable = الخدمة غير متاحة مؤقتا، ولم يُسجل طلبك؛ أُبلغ المسؤولون، المرجو إعادة المحاولة بعد حين.
+refusal-disk-full = لا توجد مساحة كافية لحفظ الملف؛ أُبلغ المسؤولون، المرجو إعادة المحاولة لاحقا.
+refusal-too-large = حجم ما أرسلته أكبر من المسموح به؛ المرجو تقليصه وإعادة المحاولة.
+refusal-csrf = تعذر التأكد من أن هذا الطلب صادر عن صفحتك؛ المرجو تحديث الصفحة وإعادة المحاولة.
+refusal-same-key = استُعمل هذا المفتاح من قبل لطلب مختلف؛ المرجو استعمال مفتاح جديد.
