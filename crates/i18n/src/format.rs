@@ -5,12 +5,12 @@
 
 use crate::{Arg, Lang, Words};
 use jiff::Timestamp;
-use jiff::civil::{Date, Weekday};
+use jiff::civil::{Date, DateTime, Weekday};
 use jiff::tz::{Offset, TimeZone};
 use std::sync::LazyLock;
 
-/// Holds the parts of a number together.
-const NO_BREAK: char = '\u{A0}';
+/// Holds the parts of a number together: the narrow space of French printers.
+const NO_BREAK: char = '\u{202F}';
 /// Keeps a minus sign before its number in an Arabic line.
 const LEFT_TO_RIGHT: char = '\u{200E}';
 
@@ -54,9 +54,19 @@ pub fn hour(micros: i64) -> String {
     local(micros).strftime("%H:%M").to_string()
 }
 
+/// What a clock in Casablanca shows at a moment.
+pub fn local(micros: i64) -> DateTime {
+    zoned(micros).datetime()
+}
+
+/// The moment at which a clock in Casablanca shows this, in microseconds since 1970 UTC.
+pub fn moment_of(local: DateTime) -> i64 {
+    local.to_zoned(CASABLANCA.clone()).map_or(0, |at| at.timestamp().as_microsecond())
+}
+
 /// The day that a moment is, in Morocco.
 pub fn local_date(micros: i64) -> Date {
-    local(micros).date()
+    zoned(micros).date()
 }
 
 /// `month` from 1 to 12.
@@ -112,8 +122,8 @@ pub fn days_left(lang: Lang, days: i64) -> String {
     }
 }
 
-fn dated(lang: Lang, key: &str, day: Date, more: &[(&str, Arg<'_>)]) -> String {
-    let mut args: Vec<(&str, Arg<'_>)> = vec![
+fn dated(lang: Lang, key: &str, day: Date, more: &[(&str, Arg)]) -> String {
+    let mut args: Vec<(&str, Arg)> = vec![
         ("day", i64::from(day.day()).into()),
         ("month", month(lang, day.month()).into()),
         // As text: a year is not grouped like a number.
@@ -123,11 +133,11 @@ fn dated(lang: Lang, key: &str, day: Date, more: &[(&str, Arg<'_>)]) -> String {
     word(lang, key, &args)
 }
 
-fn word(lang: Lang, key: &str, args: &[(&str, Arg<'_>)]) -> String {
+fn word(lang: Lang, key: &str, args: &[(&str, Arg)]) -> String {
     FLOOR.as_ref().map_or_else(|| format!("«{key}»"), |words| words.plain(lang, key, args))
 }
 
-fn local(micros: i64) -> jiff::Zoned {
+fn zoned(micros: i64) -> jiff::Zoned {
     let micros = micros.clamp(Timestamp::MIN.as_microsecond(), Timestamp::MAX.as_microsecond());
     Timestamp::from_microsecond(micros).unwrap_or_default().to_zoned(CASABLANCA.clone())
 }

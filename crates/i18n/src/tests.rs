@@ -11,18 +11,22 @@ fn both(say: impl Fn(Lang) -> String, expected: &Expect) {
 #[test]
 fn the_ground_floor_is_sound_and_the_same_in_both_languages() {
     let words = Words::new(&[]).unwrap();
-    let [ar, fr] = Lang::ALL.map(|lang| words.keys(lang).collect::<Vec<_>>());
+    let [ar, fr] = Lang::ALL.map(|lang| words.keys(lang));
     assert_eq!(ar, fr);
     assert!(100 < ar.len());
     // Every sentence can be said when it is given what it may ask for.
     for lang in Lang::ALL {
         for key in &ar {
             for count in [0, 1, 2, 5, 11, 100] {
-                let names = ["weekday", "month", "year", "time", "number", "amount"];
-                let mut args: Vec<(&str, Arg<'_>)> = names.map(|name| (name, Arg::from("x"))).to_vec();
-                args.extend(["day", "days", "count", "limit"].map(|name| (name, Arg::from(count))));
+                let names =
+                    ["weekday", "month", "year", "time", "number", "amount", "owner", "role", "until", "name", "scope"];
+                let mut args: Vec<(&str, Arg)> = names.map(|name| (name, Arg::from("x"))).to_vec();
+                args.extend(
+                    ["day", "days", "count", "limit", "n", "due", "given", "seconds"]
+                        .map(|name| (name, Arg::from(count))),
+                );
                 let said = words.say(lang, key, &args);
-                assert!(!said.contains('{') && !said.contains('«'), "{lang} {key}: {said}");
+                assert!(!said.contains(['{', '}']), "{lang} {key}: {said}");
             }
         }
     }
@@ -50,23 +54,23 @@ fn everything_the_program_may_refuse_is_said() {
 #[test]
 fn faults_are_named() {
     let faults = Words::new(&[
-        (Lang::Ar, "month-8 = أغسطس\nfine = حسن"),
-        (Lang::Ar, "fine = حسن"),
-        (Lang::Fr, "good = bon\nbroken = { $x\nalso-broken"),
+        (Lang::Ar, "a/ar.ftl", "month-8 = أغسطس\nfine = حسن"),
+        (Lang::Ar, "b/ar.ftl", "fine = حسن"),
+        (Lang::Fr, "a/fr.ftl", "good = bon\nbroken = { $x\nalso-broken"),
     ])
     .unwrap_err();
     let said: Vec<_> = faults.iter().map(ToString::to_string).collect();
     expect![[r#"
-        ar: `month-8`: it is said twice
-        ar: `fine`: it is said twice
-        fr: `broken`: it is not written as Fluent wants
-        fr: `also-broken`: it is not written as Fluent wants"#]]
+        a/ar.ftl: `month-8` stands in i18n/ar.ftl too
+        b/ar.ftl: `fine` stands in a/ar.ftl too
+        a/fr.ftl: `broken` is not written as Fluent wants: Expected a token starting with "}"
+        a/fr.ftl: `also-broken` is not written as Fluent wants: Expected a token starting with "=""#]]
     .assert_eq(&said.join("\n"));
 }
 
 #[test]
 fn what_is_missing_is_shown_and_counted() {
-    let words = Words::new(&[(Lang::Ar, "hello = أهلا { $name }")]).unwrap();
+    let words = Words::new(&[(Lang::Ar, "a/ar.ftl", "hello = أهلا { $name }")]).unwrap();
     assert_eq!(words.say(Lang::Ar, "nothing", &[]), "«nothing»");
     assert_eq!(words.say(Lang::Fr, "hello", &[]), "«hello»");
     assert_eq!(words.missing(), 2);
@@ -95,23 +99,25 @@ fn the_clock_is_that_of_casablanca() {
     both(|lang| format::moment(lang, ramadan), &expect!["1 مارس 2026، 23:30 | 1er mars 2026 à 23:30"]);
     let night: i64 = "2026-04-30T23:30:00Z".parse::<jiff::Timestamp>().unwrap().as_microsecond();
     assert_eq!(format::local_date(night), date(2026, 5, 1));
+    let morning = date(2026, 8, 5).at(9, 30, 0, 0);
+    assert_eq!(format::local(format::moment_of(morning)), morning);
     format::moment(Lang::Ar, i64::MAX);
     format::moment(Lang::Ar, i64::MIN);
 }
 
 #[test]
 fn numbers_and_amounts() {
-    both(|lang| format::money(lang, 123_450), &expect!["1.234,50 درهم | 1 234,50 DH"]);
+    both(|lang| format::money(lang, 123_450), &expect!["1.234,50 درهم | 1 234,50 DH"]);
     both(|lang| format::money(lang, -5), &expect!["‎-0,05 درهم | -0,05 DH"]);
-    both(|lang| format::number(lang, 1_234_567), &expect!["1.234.567 | 1 234 567"]);
-    both(|lang| format::decimal(lang, 1234.567, 1), &expect!["1.234,6 | 1 234,6"]);
+    both(|lang| format::number(lang, 1_234_567), &expect!["1.234.567 | 1 234 567"]);
+    both(|lang| format::decimal(lang, 1234.567, 1), &expect!["1.234,6 | 1 234,6"]);
     both(|lang| format::decimal(lang, -0.001, 2), &expect!["0,00 | 0,00"]);
     both(|lang| format::quantity(lang, 15, "working-days"), &expect!["15 يوم عمل | 15 jours ouvrables"]);
     both(
         |lang| format::quantity(lang, 2_000, "centimes-per-m2"),
         &expect!["20,00 درهم للمتر المربع | 20,00 DH par m²"],
     );
-    both(|lang| format::quantity(lang, 50_000, "people"), &expect!["50.000 نسمة | 50 000 habitants"]);
+    both(|lang| format::quantity(lang, 50_000, "people"), &expect!["50.000 نسمة | 50 000 habitants"]);
     format::money(Lang::Ar, i64::MIN);
 }
 

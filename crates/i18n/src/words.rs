@@ -8,18 +8,24 @@ use crate::Lang;
 use crate::format;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use unic_langid::LanguageIdentifier;
 
-/// The words of the ground floor.
-pub const WORDS: &[(Lang, &str)] =
-    &[(Lang::Ar, include_str!("../words/ar.ftl")), (Lang::Fr, include_str!("../words/fr.ftl"))];
+/// The words of the ground floor: language, name of the file, text.
+pub const WORDS: &[(Lang, &str, &str)] = &[
+    (Lang::Ar, "i18n/ar.ftl", include_str!("../words/ar.ftl")),
+    (Lang::Fr, "i18n/fr.ftl", include_str!("../words/fr.ftl")),
+];
 
-/// What a sentence is given.
-pub type Arg<'a> = FluentValue<'a>;
+/// What a sentence is given: a number, which chooses its plural, or a text.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Arg {
+    Number(i64),
+    Text(String),
+}
 
 type Bundle = FluentBundle<Arc<FluentResource>>;
 
@@ -33,46 +39,46 @@ pub struct Words {
 struct Spoken {
     isolating: Bundle,
     plain: Bundle,
-    keys: BTreeSet<String>,
+    /// Each key, and the file that says it.
+    keys: BTreeMap<String, String>,
 }
 
-/// Why words cannot be used.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// What is wrong in a file of words.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
-    pub lang: Lang,
-    pub key: String,
-    pub why: &'static str,
+    pub file: String,
+    pub what: String,
 }
 
 impl Words {
     /// The words of the ground floor and these; or every fault in them.
-    pub fn new(more: &[(Lang, &str)]) -> Result<Words, Vec<Fault>> {
+    pub fn new(more: &[(Lang, &str, &str)]) -> Result<Words, Vec<Fault>> {
         let mut faults = Vec::new();
         let mut spoken = |lang| {
-            let texts = WORDS.iter().chain(more).filter(|(of, _)| *of == lang).map(|(_, text)| *text);
-            Spoken::new(lang, texts, &mut faults)
+            let files = WORDS.iter().chain(more).filter(|(of, _, _)| *of == lang);
+            Spoken::new(lang, files.map(|(_, file, text)| (*file, *text)), &mut faults)
         };
         let (ar, fr) = (spoken(Lang::Ar), spoken(Lang::Fr));
         if faults.is_empty() { Ok(Words { ar, fr, missing: AtomicU64::new(0) }) } else { Err(faults) }
     }
 
     /// The sentence, for HTML.
-    pub fn say(&self, lang: Lang, key: &str, args: &[(&str, Arg<'_>)]) -> String {
+    pub fn say(&self, lang: Lang, key: &str, args: &[(&str, Arg)]) -> String {
         self.said(&self.of(lang).isolating, key, args)
     }
 
     /// The sentence without marks of direction: for papers, mail, CSV.
-    pub fn plain(&self, lang: Lang, key: &str, args: &[(&str, Arg<'_>)]) -> String {
+    pub fn plain(&self, lang: Lang, key: &str, args: &[(&str, Arg)]) -> String {
         self.said(&self.of(lang).plain, key, args)
     }
 
     pub fn has(&self, lang: Lang, key: &str) -> bool {
-        self.of(lang).keys.contains(key)
+        self.of(lang).keys.contains_key(key)
     }
 
     /// Every key, sorted.
-    pub fn keys(&self, lang: Lang) -> impl Iterator<Item = &str> {
-        self.of(lang).keys.iter().map(String::as_str)
+    pub fn keys(&self, lang: Lang) -> Vec<&str> {
+        self.of(lang).keys.keys().map(String::as_str).collect()
     }
 
     /// How many times a sentence was not found, or was not given all it needs.
@@ -87,14 +93,17 @@ impl Words {
         }
     }
 
-    fn said(&self, bundle: &Bundle, key: &str, args: &[(&str, Arg<'_>)]) -> String {
+    fn said(&self, bundle: &Bundle, key: &str, args: &[(&str, Arg)]) -> String {
         let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else {
             self.missing.fetch_add(1, Ordering::Relaxed);
             return format!("«{key}»");
         };
         let mut given = FluentArgs::with_capacity(args.len());
         for (name, arg) in args {
-            given.set(*name, arg.clone());
+            match arg {
+                Arg::Number(number) => given.set(*name, *number),
+                Arg::Text(text) => given.set(*name, text.as_str()),
+            }
         }
         let mut errors = Vec::new();
         let said = bundle.format_pattern(pattern, Some(&given), &mut errors).into_owned();
@@ -106,30 +115,31 @@ impl Words {
 }
 
 impl Spoken {
-    fn new<'a>(lang: Lang, texts: impl Iterator<Item = &'a str>, faults: &mut Vec<Fault>) -> Spoken {
-        let mut spoken = Spoken { isolating: bundle(lang, true), plain: bundle(lang, false), keys: BTreeSet::new() };
-        for text in texts {
-            spoken.add(lang, text, faults);
+    fn new<'a>(lang: Lang, files: impl Iterator<Item = (&'a str, &'a str)>, faults: &mut Vec<Fault>) -> Spoken {
+        let mut spoken = Spoken { isolating: bundle(lang, true), plain: bundle(lang, false), keys: BTreeMap::new() };
+        for (file, text) in files {
+            spoken.add(file, text, faults);
         }
         spoken
     }
 
-    fn add(&mut self, lang: Lang, text: &str, faults: &mut Vec<Fault>) {
+    fn add(&mut self, file: &str, text: &str, faults: &mut Vec<Fault>) {
+        let mut fault =
+            |key: &str, why: &str| faults.push(Fault { file: file.to_owned(), what: format!("`{key}` {why}") });
         let resource = match FluentResource::try_new(text.to_owned()) {
             Ok(resource) => resource,
             Err((_, errors)) => {
-                faults.extend(errors.iter().map(|error| {
-                    let range = error.slice.clone().unwrap_or(error.pos.clone());
-                    let junk = text.get(range).unwrap_or("").trim_start();
+                for error in errors {
+                    let junk = text.get(error.slice.clone().unwrap_or(error.pos.clone())).unwrap_or("").trim_start();
                     let key = junk.split(|c: char| c == '=' || c.is_whitespace()).next().unwrap_or("");
-                    Fault { lang, key: key.to_owned(), why: "it is not written as Fluent wants" }
-                }));
+                    fault(key, &format!("is not written as Fluent wants: {error}"));
+                }
                 return;
             }
         };
         for key in keys_of(text) {
-            if !self.keys.insert(key.clone()) {
-                faults.push(Fault { lang, key, why: "it is said twice" });
+            if let Some(other) = self.keys.insert(key.clone(), file.to_owned()) {
+                fault(&key, &format!("stands in {other} too"));
             }
         }
         let resource = Arc::new(resource);
@@ -173,9 +183,21 @@ fn grouped(lang: Lang, value: &FluentValue<'_>) -> Option<String> {
     }
 }
 
+macro_rules! arg_from {
+    ($($type:ty => |$v:ident| $arg:expr;)*) => { $(impl From<$type> for Arg { fn from($v: $type) -> Arg { $arg } })* };
+}
+
+arg_from! {
+    i64 => |v| Arg::Number(v);
+    i32 => |v| Arg::Number(v.into());
+    usize => |v| Arg::Number(i64::try_from(v).unwrap_or(i64::MAX));
+    &str => |v| Arg::Text(v.to_owned());
+    String => |v| Arg::Text(v);
+}
+
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: `{}`: {}", self.lang, self.key, self.why)
+        write!(f, "{}: {}", self.file, self.what)
     }
 }
 

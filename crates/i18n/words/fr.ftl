@@ -1,4 +1,4 @@
-# Les mots du rez-de-chaussée : les rôles, les jours, les unités, les erreurs, et ce qui est refusé, pourquoi et que faire.
+# Les mots du rez-de-chaussée : les jours, les unités, les rôles, les erreurs, ce qui est refusé et que faire, le cadre des messages.
 
 ## Jours et mois
 
@@ -73,97 +73,110 @@ unit-letters = { $count ->
     [one] { $count } caractère
    *[other] { $count } caractères
 }
+square-metres = { $n } m²
 
 ## Rôles
 
-role-applicant = demandeur
-role-clerk = guichet d’accueil
-role-urban-planning = service de l’urbanisme
-role-commission-chair = présidence de la commission
-role-cashier = régisseur
-role-president = président du conseil communal
-role-administrator = administrateur de la plateforme
-role-urban-agency = agence urbaine
-role-province = préfecture ou province
-role-civil-protection = protection civile
-role-utilities = gestionnaires des réseaux
-role-governor = gouverneur
-role-system = système
-role-members = membres de la commission
-role-nobody = personne
+role-applicant = Demandeur
+role-clerk = Guichet communal
+role-urban-planning = Service de l'urbanisme
+role-commission-chair = Présidence de la commission
+role-cashier = Régie
+role-president = Présidence du conseil communal
+role-administrator = Administration de la plateforme
+role-urban-agency = Agence urbaine
+role-province = Province ou préfecture
+role-civil-protection = Protection civile
+role-utilities = Gestionnaire des réseaux
+role-governor = Gouverneur
+role-system = Le délai légal
+role-members = Membres de la commission
+role-nobody = Personne
 
-## Erreurs d’un formulaire : ce qui ne va pas, et comment le corriger
+## Erreurs d'un formulaire : ce qui ne va pas, et comment le corriger
 
-mistake-required = Ce champ est obligatoire ; veuillez le remplir.
-mistake-too-long = Le texte est trop long ; veuillez le ramener à { $limit ->
-    [one] { $limit } caractère
-   *[other] { $limit } caractères
-} au plus.
-mistake-too-short = Le texte est trop court ; veuillez écrire au moins { $limit ->
+mistake-required = Ce champ est vide : remplissez-le.
+mistake-too-long = Ce texte est trop long : écrivez au plus { $limit ->
     [one] { $limit } caractère
    *[other] { $limit } caractères
 }.
-mistake-not-a-number = Cette valeur n’est pas un nombre ; veuillez l’écrire en chiffres seulement, par exemple 120.
-mistake-too-small = Cette valeur est trop petite ; la plus petite valeur admise est { $limit }.
-mistake-too-large = Cette valeur est trop grande ; la plus grande valeur admise est { $limit }.
-mistake-not-a-date = Cette date n’est pas valable ; veuillez écrire le jour, le mois et l’année, par exemple 05/08/2026.
-mistake-unknown-choice = Ce choix ne figure pas dans la liste ; veuillez choisir l’une des réponses proposées.
-mistake-cnie = Ce numéro de CNIE n’est pas valable ; il se compose d’une ou deux lettres suivies de chiffres, par exemple JB123456.
-mistake-ice = Cet ICE n’est pas valable ; il compte 15 chiffres, veuillez le vérifier sur les documents de l’entreprise.
-mistake-phone = Ce numéro de téléphone n’est pas valable ; veuillez écrire un numéro marocain de dix chiffres, par exemple 0612345678.
-mistake-email = Cette adresse électronique n’est pas valable ; veuillez l’écrire sous la forme nom@exemple.ma.
-mistake-land-title = Ce numéro de titre foncier n’est pas valable ; veuillez l’écrire comme sur le certificat de propriété, par exemple 12345/39.
-mistake-point = Ce point n’est pas valable ou se trouve hors du territoire national ; veuillez le placer sur la carte.
-mistake-control-characters = Le texte contient des caractères invisibles qui ne sont pas admis ; veuillez l’effacer et l’écrire à nouveau.
-mistake-piece-missing = Cette pièce est obligatoire ; veuillez la joindre.
-mistake-piece-too-large = Ce fichier est trop volumineux ; veuillez joindre un fichier de { $limit } Mo au plus.
-mistake-piece-type = Ce type de fichier n’est pas admis pour cette pièce ; veuillez joindre un fichier de l’un des types indiqués.
-mistake-piece-empty = Ce fichier est vide ; veuillez le vérifier et le joindre à nouveau.
-mistake-piece-not-listed = Cette pièce ne figure pas sur la liste fixée par la loi ; il n’est pas nécessaire de la joindre.
-mistake-piece-cut = L’envoi du fichier s’est interrompu ; veuillez le relancer, il reprendra où il s’est arrêté.
-mistake-piece-pending = L’envoi du fichier n’est pas terminé ; veuillez attendre qu’il s’achève.
-mistake-password-short = Ce mot de passe est trop court ; veuillez en choisir un d’au moins { $limit ->
+mistake-too-short = Ce texte est trop court : écrivez au moins { $limit ->
     [one] { $limit } caractère
    *[other] { $limit } caractères
 }.
-mistake-password-common = Ce mot de passe est courant et facile à deviner ; veuillez en choisir un autre.
-mistake-not-same = Les deux textes diffèrent ; veuillez écrire deux fois le même.
-mistake-taken = Cette valeur est déjà utilisée ; veuillez en choisir une autre, ou vous connecter si ce compte est le vôtre.
-mistake-mandate-missing = Veuillez indiquer le mandat qui vous permet de déposer la demande au nom du propriétaire.
-mistake-consent-missing = Veuillez confirmer l’accord du demandeur avant de déposer en son nom.
+mistake-not-a-number = Écrivez un nombre, en chiffres.
+mistake-too-small = Écrivez un nombre d'au moins { $limit }.
+mistake-too-large = Écrivez un nombre d'au plus { $limit }.
+mistake-not-a-date = Écrivez une date qui existe : jour, mois, année.
+mistake-unknown-choice = Choisissez une des réponses proposées.
+mistake-cnie = Écrivez le numéro de la carte nationale tel qu'il y figure : une ou deux lettres, puis des chiffres, par exemple JB123456.
+mistake-ice = Écrivez les 15 chiffres de l'ICE ; ceux-ci ne se vérifient pas.
+mistake-phone = Écrivez un numéro marocain à dix chiffres, par exemple 0661234567.
+mistake-email = Écrivez une adresse électronique, par exemple nom@exemple.ma.
+mistake-land-title = Écrivez le numéro et l'indice du titre, par exemple 12345/39.
+mistake-point = Indiquez un point au Maroc : latitude et longitude, par exemple 30.4727, -8.8748.
+mistake-control-characters = Ce texte contient des caractères invisibles. Retapez-le au lieu de le coller.
+mistake-piece-missing = Joignez cette pièce.
+mistake-piece-too-large = Ce fichier est trop lourd : au plus { $limit } Mo. Enregistrez-le en qualité réduite ou en plusieurs fichiers.
+mistake-piece-type = Ce fichier n'est pas du format attendu, quel que soit son nom. Enregistrez-le dans un des formats indiqués.
+mistake-piece-empty = Ce fichier est vide. Choisissez-en un autre.
+mistake-piece-not-listed = Cette pièce ne figure pas sur la liste de cette procédure.
+mistake-piece-cut = Ce PDF est incomplet : sa fin manque. Envoyez-le de nouveau.
+mistake-piece-pending = L'envoi de ce fichier n'est pas terminé. Attendez qu'il s'achève.
+mistake-password-short = Choisissez un mot de passe d'au moins { $limit } caractères.
+mistake-password-common = Ce mot de passe se devine trop facilement. Choisissez plusieurs mots sans rapport entre eux.
+mistake-bad-credentials = Ce n'est pas le mot de passe actuel.
+mistake-not-same = Les deux saisies diffèrent. Écrivez deux fois le même mot de passe.
+mistake-taken = Un compte existe déjà avec cette valeur. Connectez-vous, ou présentez-vous au guichet avec votre carte.
+mistake-mandate-missing = Indiquez le mandat qui vous autorise à déposer pour cette personne.
+mistake-consent-missing = Recueillez le consentement de la personne et cochez la case.
+mistake-csrf = Cette page est restée ouverte trop longtemps. Revenez en arrière, rechargez-la, puis renvoyez le formulaire.
 
 ## Ce qui est refusé, pourquoi, et que faire
 
-refusal-wrong-step = Cet acte n’est pas possible à l’étape où se trouve le dossier ; veuillez actualiser la page pour voir ce qui l’est.
-refusal-not-yours = Cet acte revient à un autre service ; si vous en êtes chargé, veuillez contacter l’administrateur de la plateforme.
-refusal-back-dated = Un acte ne peut pas être daté d’avant le dernier acte du dossier ; veuillez vérifier la date.
-refusal-stale = Le dossier a changé depuis que vous avez ouvert cette page ; veuillez lire ce qui est nouveau, puis recommencer.
-refusal-once-only = Cet acte a déjà été fait, et la loi ne le permet qu’une fois.
-refusal-guard = Ce dossier ne remplit pas les conditions de cet acte ; veuillez en revoir les données.
-refusal-motive-missing = La loi veut que cette décision soit motivée par écrit ; veuillez en écrire les motifs.
-refusal-not-a-member = Ce service n’est pas membre de la commission qui étudie ce dossier.
-refusal-opinion-given = Ce service a déjà donné son avis sur ce dossier.
-refusal-opinion-missing = Veuillez choisir l’un des quatre avis avant d’envoyer.
-refusal-reserves-missing = Un avis favorable avec réserves doit les énoncer ; veuillez les écrire.
-refusal-opinions-awaited = Les membres de la commission ont encore du temps pour donner leur avis ; le dossier pourra avancer quand ils l’auront donné ou que le délai sera passé.
-refusal-amount-differs = Le montant saisi n’est pas le montant dû ; veuillez vérifier celui qui figure au dossier.
-refusal-unpaid = Les taxes dues ne sont pas encore payées ; le permis ne peut pas être signé avant leur paiement.
-refusal-not-yet = Le moment de cet acte n’est pas encore venu.
-refusal-nothing-asked = Aucun complément n’a été demandé pour ce dossier.
-refusal-pieces-missing = Des pièces demandées manquent encore ; veuillez les joindre toutes, puis envoyer.
-refusal-formula = Les taxes n’ont pas pu être calculées à cause d’un défaut de réglage de la procédure ; les responsables sont prévenus, veuillez réessayer plus tard.
-refusal-text-too-long = Le texte est trop long ; veuillez le raccourcir.
-refusal-control-characters = Le texte contient des caractères invisibles qui ne sont pas admis ; veuillez l’effacer et l’écrire à nouveau.
-refusal-delegation-ended = La délégation qui vous permettait cet acte a pris fin ; veuillez contacter l’administrateur de la plateforme si elle doit être renouvelée.
-refusal-no-such-piece = Cette pièce n’existe pas dans le dossier, ou n’y est pas demandée.
-refusal-signed-out = Votre session a pris fin ; veuillez vous connecter à nouveau, ce qui a été enregistré n’est pas perdu.
-refusal-too-many = Trop de demandes en peu de temps ; veuillez patienter un peu, puis réessayer.
-refusal-locked = L’accès à ce compte est suspendu après plusieurs essais ; veuillez réessayer dans un quart d’heure, ou contacter la commune.
-refusal-bad-credentials = L’identifiant ou le mot de passe est incorrect ; veuillez les vérifier et réessayer.
-refusal-not-found = Nous n’avons pas trouvé ce que vous cherchez ; veuillez vérifier le numéro ou l’adresse.
-refusal-busy = Le service reçoit beaucoup de demandes et la vôtre n’a pas été enregistrée ; veuillez réessayer dans un instant.
-refusal-unavailable = Le service est momentanément indisponible et votre demande n’a pas été enregistrée ; les responsables sont prévenus, veuillez réessayer un peu plus tard.
-refusal-disk-full = Il n’y a plus assez de place pour garder ce fichier ; les responsables sont prévenus, veuillez réessayer plus tard.
-refusal-too-large = Ce que vous avez envoyé est trop volumineux ; veuillez le réduire et réessayer.
-refusal-csrf = Nous n’avons pas pu vérifier que cette demande vient de votre page ; veuillez actualiser la page et réessayer.
-refusal-same-key = Cette clé a déjà servi pour une autre demande ; veuillez en utiliser une nouvelle.
+refusal-wrong-step = Le dossier n'est plus à l'étape où cela peut se faire. Ouvrez-le pour voir où il en est.
+refusal-not-yours = Cet acte ne vous revient pas{ $owner ->
+    [none] .
+   *[other] { " " }: { $owner }.
+}
+refusal-back-dated = Un acte ne peut être daté d'avant le précédent : un registre ne s'antidate pas.
+refusal-stale = Le dossier a changé depuis que vous l'avez ouvert. Rien n'a été enregistré : relisez-le, puis recommencez.
+refusal-once-only = Cela ne peut se faire qu'une fois dans la vie d'un dossier, et c'est déjà fait.
+refusal-guard = Les conditions prévues par la procédure ne sont pas réunies.
+refusal-motive-missing = La loi demande un motif écrit. Écrivez-le, puis recommencez.
+refusal-no-such-piece = Cette pièce ne figure pas sur la liste que la loi permet de demander.
+refusal-pieces-missing = Il manque encore des pièces qui vous ont été demandées :
+refusal-nothing-asked = Choisissez au moins une pièce à demander.
+refusal-not-a-member = { $role } ne siège pas pour ce dossier.
+refusal-opinion-given = { $role } s'est déjà prononcé ou siège déjà.
+refusal-opinion-missing = Choisissez un avis.
+refusal-reserves-missing = Écrivez les réserves de cet avis.
+refusal-opinions-awaited = Des membres ont encore jusqu'au { $until } pour donner leur avis.
+refusal-amount-differs = Le montant dû est de { $due }, vous avez saisi { $given }. Rien n'a été enregistré.
+refusal-unpaid = Les taxes ne sont pas encore payées.
+refusal-not-yet = Le délai n'est pas écoulé : il court jusqu'au { $due }.
+refusal-text-too-long = Ce texte est trop long : au plus { $limit } caractères.
+refusal-control-characters = Ce texte contient des caractères invisibles. Retapez-le au lieu de le coller.
+refusal-formula = Le montant dû ne peut être calculé. L'administration de la plateforme est prévenue.
+refusal-delegation-ended = Votre fonction ou votre délégation a pris fin le { $until }. Adressez-vous à l'administrateur.
+refusal-signed-out = Connectez-vous pour continuer. Ce que vous avez enregistré est conservé.
+refusal-too-many = Trop de demandes en peu de temps. Réessayez dans { $seconds } secondes.
+refusal-locked = Trop d'essais infructueux. Réessayez après le { $until }.
+refusal-bad-credentials = L'identifiant ou le mot de passe est inexact. Vérifiez-les, puis réessayez.
+refusal-closed = Ce compte est fermé. Adressez-vous à l'administrateur de votre institution.
+refusal-not-found = Il n'y a rien sous cette adresse que vous puissiez voir. Vérifiez le numéro.
+refusal-busy = Le service est très sollicité. Rien n'est perdu : réessayez dans un instant.
+refusal-unavailable = Le service est momentanément indisponible. Rien n'est perdu : réessayez dans un instant.
+refusal-disk-full = Il n'y a plus de place pour enregistrer. Rien n'a été modifié ; l'exploitant est prévenu.
+refusal-too-large = L'envoi est trop volumineux. Réduisez-le, puis recommencez.
+refusal-csrf = Cette page est restée ouverte trop longtemps. Rechargez-la, puis renvoyez le formulaire.
+refusal-same-key = La même clé a servi pour une autre demande. Utilisez une nouvelle clé.
+refusal-scope = Ce jeton n'a pas la portée « { $scope } ».
+refusal-clock-behind = L'horloge du serveur retarde. Rien n'a été enregistré ; l'exploitant est prévenu.
+refusal-mistakes = Le formulaire contient des erreurs.
+refusal-internal = Une erreur est survenue de notre côté. Rien n'est perdu : réessayez, ou communiquez la référence ci-dessous.
+
+## Le cadre des messages
+
+mail-greeting = Bonjour { $name },
+mail-footer = Ce message est envoyé automatiquement par la plateforme de votre commune. N'y répondez pas.
