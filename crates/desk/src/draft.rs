@@ -139,7 +139,14 @@ pub async fn remove(desk: &Desk, who: &Who, id: Uuid) -> Result<()> {
 
 /// Files a draft as it stands, with what was uploaded for it.
 pub async fn file(desk: &Desk, who: &Who, id: Uuid, declared: bool) -> Result<crate::counter::Filed> {
-    let draft = get(desk, who, id).await?;
+    // A page sent twice files once, and is answered the same when the draft is gone.
+    let key = format!("draft-{id}");
+    let draft = match get(desk, who, id).await {
+        Err(Error::Denied(Denial::NotFound)) => {
+            return crate::counter::filed_before(desk, who, &key).await?.ok_or_else(Error::not_found);
+        }
+        found => found?,
+    };
     let pieces = crate::upload::given(desk, who, id).await?;
     let new = crate::counter::NewFile {
         commune: draft.commune,
@@ -151,8 +158,7 @@ pub async fn file(desk: &Desk, who: &Who, id: Uuid, declared: bool) -> Result<cr
         consent: draft.for_whom.consent,
         declared,
         draft: Some(id),
-        // A page sent twice files once.
-        key: Some(format!("draft-{id}")),
+        key: Some(key),
     };
     crate::counter::file(desk, who, new).await
 }

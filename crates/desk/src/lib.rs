@@ -10,6 +10,7 @@ pub mod draft;
 pub mod error;
 pub mod figures;
 pub mod mail;
+pub mod once;
 pub mod paper;
 pub mod people;
 mod shipped;

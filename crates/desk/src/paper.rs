@@ -67,10 +67,24 @@ fn prepare(tx: &mut store::Tx, desk: &Desk, commune: Place, id: Uuid) -> Result<
     let template = |name: &str| service.papers.iter().find(|(n, _)| *n == name).map(|(_, text)| *text).ok_or_else(lost);
     let Some(dossier) = civic::dossier::replay(&procedure, commune, document.dossier, &acts) else { return Err(lost()) };
     let people = crate::counter::named(tx, &dossier, &acts)?;
+    let mut before = documents::of(tx, commune, document.dossier)?;
+    before.retain(|other| other.seq < document.seq);
+    let delegation = match acts.last() {
+        Some(act) if act.office.is_some() => store::people::offices(tx, act.by)?.into_iter().find(|o| Some(o.id) == act.office),
+        _ => None,
+    };
+    let composing = Composing {
+        desk,
+        procedure: &procedure,
+        dossier: &dossier,
+        acts: &acts,
+        document: &document,
+        people: &people,
+        before: &before,
+        delegation: delegation.as_ref(),
+    };
+    let data = (service.compose)(&composing, tx)?;
     let link = link(desk, &document);
-    let composing =
-        Composing { desk, procedure: &procedure, dossier: &dossier, acts: &acts, document: &document, people: &people, link: &link };
-    let data = (service.compose)(&composing);
     let title = format!("{} {}", desk.words.plain(i18n::Lang::Ar, &format!("paper-{}", document.name), &[]), document.number);
     let made = i18n::format::local(document.made_at);
     let prepared = Prepared { template: template(&paper.template)?, base: template("base.typ")?, data, title, link, made };

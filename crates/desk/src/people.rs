@@ -192,7 +192,7 @@ pub async fn set_lang(desk: &Desk, who: &Who, lang: i18n::Lang) -> Result<()> {
 }
 
 /// An administrator of the place, or of the province that holds it.
-fn may_administer(who: &Who, place: Place) -> Result<()> {
+pub fn may_administer(who: &Who, place: Place) -> Result<()> {
     let over = |seat: &Seat| seat.role == Role::Administrator && (seat.place == place || seat.place == place.province());
     match who.viewer.seats.iter().any(over) {
         true => Ok(()),

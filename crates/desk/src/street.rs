@@ -19,8 +19,8 @@ pub struct Service {
     pub words: &'static [(Lang, &'static str, &'static str)],
     /// Templates of papers by file name, and the base they share.
     pub papers: &'static [(&'static str, &'static str)],
-    /// Says what a paper holds.
-    pub compose: fn(&Composing) -> serde_json::Value,
+    /// Says what a paper holds; may read the house's own rows.
+    pub compose: fn(&Composing, &mut store::Tx) -> store::Result<serde_json::Value>,
 }
 
 /// What a house is given to compose a paper.
@@ -34,8 +34,10 @@ pub struct Composing<'a> {
     pub document: &'a Document,
     /// Accounts of the applicant, the agent and everyone who acted.
     pub people: &'a HashMap<uuid::Uuid, Account>,
-    /// The address of the paper's public page.
-    pub link: &'a str,
+    /// The papers that the file had before this one.
+    pub before: &'a [Document],
+    /// The delegation under which the last act was done.
+    pub delegation: Option<&'a civic::Office>,
 }
 
 /// Everything that is built in.

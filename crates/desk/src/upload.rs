@@ -177,6 +177,31 @@ pub async fn given(desk: &Desk, who: &Who, target: Uuid) -> Result<Vec<Given>> {
         .collect())
 }
 
+/// The whole pieces of these uploads, in the order asked: those that are not this person's own or have
+/// not arrived whole are mistakes, each at its place in `pieces`.
+pub async fn named(desk: &Desk, who: &Who, ids: Vec<Uuid>) -> Result<Vec<Given>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    if PIECES_MOST < ids.len() {
+        return Err(Error::Mistakes(vec![Mistake::beyond("pieces", "too-large", PIECES_MOST as i64)]));
+    }
+    let (account, asked) = (who.account.id, ids.clone());
+    let found = desk.db.read(move |tx| -> Result<_> { Ok(drafts::uploads_named(tx, account, &asked)?) }).await?;
+    let mut given = Vec::with_capacity(ids.len());
+    let mut mistakes = Vec::new();
+    for (place, id) in ids.iter().enumerate() {
+        match found.iter().find(|u| u.id == *id).map(|u| (u, u.sha256.clone(), u.media.clone())) {
+            Some((u, Some(sha256), Some(media))) => {
+                given.push(Given { piece: u.piece.clone(), name: u.name.clone(), sha256, bytes: u.bytes, media });
+            }
+            Some(_) => mistakes.push(Mistake::new(&format!("pieces.{place}"), "upload-unfinished")),
+            None => mistakes.push(Mistake::new(&format!("pieces.{place}"), "no-such-upload")),
+        }
+    }
+    if mistakes.is_empty() { Ok(given) } else { Err(Error::Mistakes(mistakes)) }
+}
+
 /// Forgets the uploads of a target whose act is recorded; the blobs stay with the file.
 pub async fn clear(desk: &Desk, who: &Who, target: Uuid) -> Result<()> {
     let account = who.account.id;

@@ -211,7 +211,8 @@ fn load(tx: &mut Tx, id: Uuid, sign_in: Vec<u8>, scopes: Option<Vec<String>>, to
     let mut seats: Vec<_> = offices.iter().map(|o| o.seat).collect();
     seats.sort_unstable();
     seats.dedup();
-    let unread = store::documents::unread(tx, id)?;
+    // A machine asks for its notices when it wants them: nobody shows it their number on every page.
+    let unread = if scopes.is_none() { store::documents::unread(tx, id)? } else { 0 };
     Ok(Some(Who { viewer: Viewer { person: id, seats }, account, offices, unread, scopes, sign_in }))
 }
 
@@ -291,4 +292,19 @@ pub async fn make_token(desk: &Desk, who: &Who, name: &str, scopes: &[String], d
     let (kept, hashed) = (token.clone(), digest(&secret));
     desk.db.write(move |tx| -> Result<()> { Ok(people::add_api_token(tx, &hashed, &kept)?) }).await?;
     Ok((secret, token))
+}
+
+/// The tokens of the account, the latest first.
+pub async fn tokens(desk: &Desk, who: &Who) -> Result<Vec<ApiToken>> {
+    let account = who.account.id;
+    desk.db.read(move |tx| -> Result<_> { Ok(people::api_tokens(tx, account)?) }).await
+}
+
+/// Ends a token: whoever holds it is let in no more.
+pub async fn end_token(desk: &Desk, who: &Who, id: Uuid) -> Result<()> {
+    let account = who.account.id;
+    match desk.db.write(move |tx| -> Result<bool> { Ok(people::end_api_token(tx, account, id)?) }).await? {
+        true => Ok(()),
+        false => Err(Error::not_found()),
+    }
 }

@@ -1,7 +1,484 @@
-//! What the papers of a permit say.
+//! What the papers of a permit say: the data that the templates in `procedures/papers` lay out.
+//!
+//! Shapes are those of `procedures/papers/README.md`. Every sentence comes from `words/papers.*.ftl`,
+//! in both languages; nothing is decided here.
 
+use crate::memory;
+use civic::calendar::Unit;
+use civic::dossier::{Opinion, Said};
+use civic::form::Answer;
+use civic::procedure::{FieldKind, Silence};
+use civic::{Act, Place, Role};
 use desk::street::Composing;
+use i18n::{Arg, Lang, format};
+use jiff::civil::Date;
+use serde_json::{Value, json};
+use store::people::Account;
+use store::{Result, Tx};
+use uuid::Uuid;
 
-pub fn compose(_with: &Composing) -> serde_json::Value {
-    serde_json::json!({})
+/// The data of one paper, by its name.
+pub fn compose(with: &Composing, tx: &mut Tx) -> Result<Value> {
+    let mut data = common(with);
+    let own = match with.document.name.as_str() {
+        "receipt" => receipt(with),
+        "completion-request" => completion_request(with),
+        "minutes" => minutes(with, tx)?,
+        "permit" => permit(with),
+        "refusal" => refusal(with),
+        "silence-attestation" => silence_attestation(with),
+        "payment-receipt" => payment_receipt(with),
+        _ => json!({}),
+    };
+    if let (Some(data), Value::Object(own)) = (data.as_object_mut(), own) {
+        data.extend(own);
+    }
+    Ok(data)
+}
+
+/// A text in both languages, from a function of the language.
+fn pair(say: impl Fn(Lang) -> String) -> Value {
+    json!({ "ar": say(Lang::Ar), "fr": say(Lang::Fr) })
+}
+
+/// A sentence of the papers in both languages.
+fn text(with: &Composing, key: &str, args: impl Fn(Lang) -> Vec<(&'static str, Arg)>) -> Value {
+    pair(|lang| with.desk.words.plain(lang, &format!("paper-text-{key}"), &args(lang)))
+}
+
+fn word(with: &Composing, key: &str) -> Value {
+    pair(|lang| with.desk.words.plain(lang, key, &[]))
+}
+
+fn day(day: Date) -> Value {
+    pair(|lang| format::short_day(lang, day))
+}
+
+fn money(centimes: i64) -> Value {
+    pair(|lang| format::money(lang, centimes))
+}
+
+fn place_name(with: &Composing, lang: Lang, place: Place) -> String {
+    web::render::place_name(with.desk, lang, place)
+}
+
+/// Arguments that name a place; French elides before a vowel.
+fn named(with: &Composing, lang: Lang, place: Place) -> Vec<(&'static str, Arg)> {
+    let name = place_name(with, lang, place);
+    let elide = name.chars().next().is_some_and(|c| "AEIOUYÉÈÊÎÔaeiouyéèêîô".contains(c));
+    let known = with.desk.street.territory.get(place);
+    let prefecture = known.is_some_and(|k| k.name_fr.to_lowercase().contains("préfecture"));
+    vec![
+        ("name", Arg::from(name)),
+        ("elide", Arg::from(if elide { "yes" } else { "no" })),
+        ("level", Arg::from(if prefecture { "prefecture" } else { "province" })),
+    ]
+}
+
+fn account<'a>(with: &'a Composing, id: Uuid) -> Option<&'a Account> {
+    with.people.get(&id)
+}
+
+fn name_of(with: &Composing, id: Uuid) -> Value {
+    match account(with, id) {
+        Some(account) => json!({ "ar": account.name_ar, "fr": account.name_fr }),
+        None => json!(""),
+    }
+}
+
+fn role(with: &Composing, role: Role) -> Value {
+    word(with, &format!("role-{}", role.as_str()))
+}
+
+/// The last act: the one that the paper follows from.
+fn last<'a>(with: &'a Composing) -> Option<&'a Act> {
+    with.acts.last()
+}
+
+/// What every paper holds.
+fn common(with: &Composing) -> Value {
+    let d = with.dossier;
+    let made = last(with).map_or(d.filed, |act| act.day);
+    let governor = with.document.name == "silence-attestation";
+    let mut authority = vec![text(with, "say-province", |lang| named(with, lang, d.commune.province()))];
+    if !governor {
+        authority.push(text(with, "say-commune", |lang| named(with, lang, d.commune)));
+    }
+    let statute = with.desk.statute();
+    let texts: Vec<Value> =
+        with.procedure.texts.iter().filter_map(|code| statute.law.text(code)).take(6).map(|t| json!({ "ar": t.ar, "fr": t.fr })).collect();
+    let fixed = with.desk.words.keys(Lang::Fr).filter_map(|key| key.strip_prefix("paper-text-")).filter(|key| !key.starts_with("say-"));
+    let words: serde_json::Map<String, Value> =
+        fixed.map(|key| (key.to_owned(), text(with, key, |_| Vec::new()))).collect();
+    json!({
+        "paper": {
+            "title": text(with, &format!("title-{}", with.document.name), |_| Vec::new()),
+            "number": with.document.number,
+            "date": day(made),
+        },
+        "authority": authority,
+        "texts": texts,
+        "theme": { "accent": "#0F5C4D" },
+        "file": { "number": d.number, "procedure": word(with, &format!("procedure-{}", d.procedure)) },
+        "applicant": applicant(with),
+        "project": { "facts": project(with) },
+        "signature": signature(with, made),
+        "words": words,
+    })
+}
+
+fn applicant(with: &Composing) -> Value {
+    let d = with.dossier;
+    let id = account(with, d.applicant).map_or(String::new(), |a| match (&a.cnie, &a.ice) {
+        (Some(cnie), _) => format!("CNIE {cnie}"),
+        (None, Some(ice)) => format!("ICE {ice}"),
+        _ => String::new(),
+    });
+    let mut shown = json!({ "name": name_of(with, d.applicant), "id": id });
+    if let Some(agent) = d.agent {
+        let mandate = with.acts.first().and_then(|a| a.body.filing.as_ref()).and_then(|f| f.mandate.clone()).unwrap_or_default();
+        let capacity = text(with, "say-mandate", |_| vec![("mandate", Arg::from(mandate.as_str()))]);
+        shown["representative"] = json!({ "name": name_of(with, agent), "capacity": capacity });
+    }
+    shown
+}
+
+/// The answers that describe the project, in the order of the form.
+fn project(with: &Composing) -> Vec<Value> {
+    let fields = with.procedure.fields.iter();
+    fields
+        .filter_map(|field| with.dossier.answers.get(&field.name).map(|answer| (field, answer)))
+        .filter(|(field, _)| !matches!(field.kind, FieldKind::LongText | FieldKind::Point | FieldKind::YesNo))
+        .take(12)
+        .map(|(field, answer)| {
+            let label = word(with, &format!("field-{}", field.name));
+            let value = match (field.kind, answer) {
+                (FieldKind::Choice, Answer::Text(choice)) => word(with, &format!("choice-{}-{choice}", field.name)),
+                (FieldKind::Area, Answer::Number(n)) => pair(|lang| with.desk.words.plain(lang, "square-metres", &[("n", Arg::from(*n))])),
+                (FieldKind::Money, Answer::Number(n)) => money(*n),
+                (FieldKind::Date, Answer::Text(text)) => text.parse().map(day).unwrap_or(json!(text)),
+                (_, answer) => json!(answer.typed()),
+            };
+            json!({ "label": label, "value": value })
+        })
+        .collect()
+}
+
+/// Who signs, in what capacity, under which delegation.
+fn signature(with: &Composing, made: Date) -> Value {
+    let d = with.dossier;
+    let act = last(with);
+    let place = if with.document.name == "silence-attestation" { d.commune.province() } else { d.commune };
+    let made = text(with, "say-made", |lang| {
+        vec![("place", Arg::from(place_name(with, lang, place))), ("date", Arg::from(format::short_day(lang, made)))]
+    });
+    // A receipt comes from the counter, whoever filed.
+    let quality = match with.document.name.as_str() {
+        "receipt" => Role::Clerk,
+        _ => act.map_or(Role::Clerk, |a| a.role),
+    };
+    let name = match act {
+        Some(act) if act.role == quality => name_of(with, act.by),
+        _ => json!(""),
+    };
+    let mut shown = json!({ "capacity": role(with, quality), "made": made, "name": name });
+    if let Some(office) = with.delegation {
+        shown["delegation"] = text(with, "say-delegation", |lang| {
+            vec![
+                ("from", Arg::from(with.desk.words.plain(lang, &format!("role-{}", office.seat.role.as_str()), &[]))),
+                ("number", Arg::from(office.decision.as_str())),
+                ("date", Arg::from(format::short_day(lang, office.from))),
+            ]
+        });
+    }
+    shown
+}
+
+/// `Article 3 — arrêté conjoint…`, or the text alone.
+fn article(with: &Composing, code: &str, article: &str) -> Value {
+    let statute = with.desk.statute();
+    let name = |lang| statute.law.text(code).map_or(code.to_owned(), |t| if lang == Lang::Ar { t.ar.clone() } else { t.fr.clone() });
+    match article.is_empty() {
+        true => pair(name),
+        false => text(with, "say-article", |lang| vec![("article", Arg::from(article)), ("text", Arg::from(name(lang)))]),
+    }
+}
+
+fn receipt(with: &Composing) -> Value {
+    let d = with.dossier;
+    let statute = with.desk.statute();
+    let context = statute.with(with.procedure);
+    let limit = statute.law.value(&with.procedure.limit, d.commune, d.filed);
+    let mut sentences = Vec::new();
+    if let Some((value, delay)) = limit.and_then(|v| Some((v, v.delay()?))) {
+        let key = if delay.unit == Unit::WorkingDays { "say-due-working" } else { "say-due-calendar" };
+        let cited = article(with, &value.text, &value.article);
+        sentences.push(text(with, key, |lang| {
+            vec![("days", Arg::from(delay.count)), ("law", Arg::from(cited[lang.tag()].as_str().unwrap_or_default()))]
+        }));
+    }
+    sentences.push(text(with, "due-once", |_| Vec::new()));
+    match with.procedure.silence {
+        Silence::Approves => sentences.push(text(with, "due-approves", |_| Vec::new())),
+        Silence::Refuses => sentences.push(text(with, "due-refuses", |_| Vec::new())),
+        Silence::Nothing => {}
+    }
+    let first = with.acts.first();
+    let assisted = first.is_some_and(|a| a.role == Role::Clerk);
+    let statement = match (assisted, first) {
+        (true, Some(act)) => text(with, "say-receipt-assisted", |lang| {
+            let clerk = account(with, act.by).map_or("", |a| a.name(lang == Lang::Ar));
+            vec![("clerk", Arg::from(clerk)), ("date", Arg::from(format::short_day(lang, act.day)))]
+        }),
+        _ => text(with, "say-receipt", |lang| named(with, lang, d.commune)),
+    };
+    let pieces: Vec<Value> = d
+        .pieces
+        .iter()
+        .map(|p| json!({ "name": word(with, &format!("piece-{}", p.piece)), "document": format!("{} · {}", p.name, web::view::size(Lang::Fr, p.bytes)) }))
+        .collect();
+    json!({
+        "statement": statement,
+        "filed": { "date": day(d.filed), "hour": format::hour(d.filed_at) },
+        "due": { "date": d.limit_day(context).map_or(json!(""), day), "sentences": sentences },
+        "tracking": d.tracking,
+        "pieces": pieces,
+        "follow": [
+            text(with, "say-follow", |_| vec![("number", Arg::from(d.number.as_str()))]),
+            text(with, "follow-desk", |_| Vec::new()),
+        ],
+    })
+}
+
+fn completion_request(with: &Composing) -> Value {
+    let d = with.dossier;
+    let statute = with.desk.statute();
+    let context = statute.with(with.procedure);
+    let asked = last(with).map(|a| a.body.asked.clone()).unwrap_or_default();
+    let missing: Vec<Value> = asked
+        .iter()
+        .map(|one| {
+            let piece = with.procedure.piece(&one.piece);
+            let cited = piece.and_then(|p| p.law.as_deref()).map(|law| article(with, law, piece.and_then(|p| p.article.as_deref()).unwrap_or_default()));
+            json!({ "name": word(with, &format!("piece-{}", one.piece)), "reason": one.reason, "article": cited })
+        })
+        .collect();
+    let before = d.step_due(context).unwrap_or(d.entered);
+    let due = d.limit_day(context).unwrap_or(d.entered);
+    let unit = statute.law.delay(&with.procedure.limit, d.commune, d.filed).map_or(Unit::CalendarDays, |l| l.unit);
+    let left = statute.calendar.between(d.entered, due, unit).max(0);
+    let key = if unit == Unit::WorkingDays { "say-days-working" } else { "say-days-calendar" };
+    let by_then = |lang| vec![("date", Arg::from(format::short_day(lang, before)))];
+    json!({
+        "statement": text(with, "say-completion", |lang| vec![("date", Arg::from(format::short_day(lang, d.filed)))]),
+        "filed": { "date": day(d.filed) },
+        "missing": missing,
+        "clock": { "paused": day(d.entered), "left": text(with, key, |_| vec![("days", Arg::from(left))]), "before": day(before) },
+        "next": [
+            text(with, "say-next-send", by_then),
+            text(with, "next-resume", |_| Vec::new()),
+            text(with, "say-next-lapse", by_then),
+        ],
+    })
+}
+
+fn minutes(with: &Composing, tx: &mut Tx) -> Result<Value> {
+    let d = with.dossier;
+    let Some(act) = last(with) else { return Ok(json!({})) };
+    let window = d.examiner.is_commune();
+    let session = match act.body.session {
+        Some(id) => memory::session(tx, d.examiner, id)?,
+        None => None,
+    };
+    let session = match session {
+        Some(s) => json!({ "number": s.number, "date": day(s.day), "hour": s.hour, "place": s.place, "chair": name_of(with, act.by) }),
+        None => json!({
+            "number": with.document.number,
+            "date": day(act.day),
+            "hour": format::hour(act.at),
+            "place": pair(|lang| place_name(with, lang, d.examiner)),
+            "chair": name_of(with, act.by),
+        }),
+    };
+    let round = d.sittings.iter().map(|s| s.round).max().unwrap_or(0);
+    let said = d.sittings.iter().filter(|s| s.round == round);
+    let opinions: Vec<Value> = said.clone().map(|s| opinion(with, s.role, s.given.as_ref())).collect();
+    let reserves: Vec<String> = said.filter_map(|s| s.given.as_ref()?.reserves.clone()).flat_map(|r| lines(&r)).collect();
+    let motive = act.body.motive.as_deref().map(lines).unwrap_or_default();
+    let (code, key, reasons) = match act.name.as_str() {
+        "conclude-favourable" if reserves.is_empty() => ("favourable", "conclusion-favourable", motive),
+        "conclude-favourable" => ("favourable-with-reserves", "conclusion-reserves", [reserves, motive].concat()),
+        "conclude-adjourned" => ("adjourned", "conclusion-adjourned", motive),
+        _ => ("unfavourable", "conclusion-unfavourable", motive),
+    };
+    let (said, seat) = if window { ("say-minutes-window", d.commune) } else { ("say-minutes-committee", d.examiner) };
+    Ok(json!({
+        "statement": text(with, said, |lang| named(with, lang, seat)),
+        "session": session,
+        "opinions": opinions,
+        "conclusion": { "code": code, "statement": text(with, key, |_| Vec::new()), "reasons": reasons },
+    }))
+}
+
+fn opinion(with: &Composing, member: Role, given: Option<&Said>) -> Value {
+    let mut shown = json!({ "member": role(with, member) });
+    if let Some(said) = given {
+        shown["code"] = json!(said.opinion.as_str());
+        shown["opinion"] = word(with, &format!("opinion-{}", said.opinion.as_str()));
+        shown["date"] = day(said.day);
+        shown["person"] = name_of(with, said.by);
+        shown["motive"] = json!(said.motive);
+        if said.opinion == Opinion::FavourableWithReserves {
+            shown["reserves"] = json!(lines(said.reserves.as_deref().unwrap_or_default()));
+        }
+    }
+    shown
+}
+
+/// The lines of a written text, empty ones left out.
+fn lines(text: &str) -> Vec<String> {
+    text.lines().map(str::trim).filter(|l| !l.is_empty()).map(str::to_owned).collect()
+}
+
+/// The recitals of a decree: the request, the minutes, the payment, the delegation.
+fn visas(with: &Composing, paid: bool) -> Vec<Value> {
+    let d = with.dossier;
+    let request = |lang| vec![("number", Arg::from(d.number.as_str())), ("date", Arg::from(format::short_day(lang, d.filed)))];
+    let mut visas = vec![text(with, "say-seen-request", request)];
+    let mut seen = |name: &str, key: &str| {
+        if let Some(paper) = with.before.iter().rev().find(|p| p.name == name) {
+            visas.push(text(with, key, |lang| {
+                vec![
+                    ("number", Arg::from(paper.number.as_str())),
+                    ("date", Arg::from(format::short_day(lang, format::local_date(paper.made_at)))),
+                ]
+            }));
+        }
+    };
+    if with.document.name != "silence-attestation" {
+        seen("minutes", "say-seen-commission");
+    }
+    if paid {
+        seen("payment-receipt", "say-seen-payment");
+    }
+    if let Some(office) = with.delegation {
+        visas.push(text(with, "say-seen-delegation", |lang| {
+            vec![("number", Arg::from(office.decision.as_str())), ("date", Arg::from(format::short_day(lang, office.from)))]
+        }));
+    }
+    visas
+}
+
+fn permit(with: &Composing) -> Value {
+    let d = with.dossier;
+    let statute = with.desk.statute();
+    let made = last(with).map_or(d.entered, |a| a.day);
+    let reserves: Vec<String> = d
+        .sittings
+        .iter()
+        .filter(|s| s.round == d.round)
+        .filter_map(|s| s.given.as_ref()?.reserves.clone())
+        .flat_map(|r| lines(&r))
+        .collect();
+    let receipt = with.before.iter().rev().find(|p| p.name == "payment-receipt");
+    let fee = match (&d.paid, receipt) {
+        (Some(paid), Some(receipt)) => text(with, "say-permit-fee", |lang| {
+            vec![
+                ("amount", Arg::from(format::money(lang, paid.centimes))),
+                ("number", Arg::from(receipt.number.as_str())),
+                ("date", Arg::from(format::short_day(lang, paid.day))),
+            ]
+        }),
+        _ => Value::Null,
+    };
+    let validity = statute.law.delay("permit-validity", d.commune, made);
+    let until = validity.map_or(made, |delay| statute.calendar.after(made, delay));
+    json!({
+        "opening": text(with, "say-opening-president", |lang| named(with, lang, d.commune)),
+        "visas": visas(with, true),
+        "reserves": reserves,
+        "fee": fee,
+        "validity": text(with, "say-permit-validity", |lang| {
+            vec![("years", Arg::from(validity.map_or(1, |v| v.count))), ("date", Arg::from(format::short_day(lang, until)))]
+        }),
+    })
+}
+
+fn refusal(with: &Composing) -> Value {
+    let d = with.dossier;
+    let statute = with.desk.statute();
+    let made = last(with).map_or(d.entered, |a| a.day);
+    let mut motives: Vec<String> = Vec::new();
+    for act in with.acts.iter().filter(|a| matches!(a.name.as_str(), "conclude-unfavourable" | "sign-refusal")) {
+        motives.extend(act.body.motive.as_deref().map(lines).unwrap_or_default());
+    }
+    motives.dedup();
+    let days = |name: &str| statute.law.delay(name, d.commune, made).map_or(30, |l| l.count);
+    let governor = text(with, "say-appeal-governor", |lang| {
+        let mut args = named(with, lang, d.commune.province());
+        args.push(("days", Arg::from(days("appeal-limit"))));
+        args
+    });
+    let court = text(with, "say-appeal-court", |lang| {
+        let court = with.desk.words.plain(lang, "paper-text-say-court", &[]);
+        vec![("court", Arg::from(court)), ("days", Arg::from(days("appeal-court-limit").max(1)))]
+    });
+    json!({
+        "opening": text(with, "say-opening-president", |lang| named(with, lang, d.commune)),
+        "visas": visas(with, false),
+        "motives": motives,
+        "appeals": [governor, court],
+    })
+}
+
+fn silence_attestation(with: &Composing) -> Value {
+    let d = with.dossier;
+    let mut history = vec![json!({ "date": day(d.filed), "event": text(with, "event-filed", |_| Vec::new()) })];
+    for pause in &d.pauses {
+        history.push(json!({ "date": day(pause.from), "event": text(with, "event-paused", |_| Vec::new()) }));
+        if let Some(to) = pause.to {
+            history.push(json!({ "date": day(to), "event": text(with, "event-resumed", |_| Vec::new()) }));
+        }
+    }
+    let statute = with.desk.statute();
+    let passed = d.limit_day(statute.with(with.procedure)).unwrap_or(d.entered);
+    history.push(json!({ "date": day(passed), "event": text(with, "event-passed", |_| Vec::new()) }));
+    json!({
+        "opening": text(with, "say-opening-governor", |lang| named(with, lang, d.commune.province())),
+        "visas": visas(with, false),
+        "statement": text(with, "say-silence", |lang| {
+            vec![("number", Arg::from(d.number.as_str())), ("date", Arg::from(format::short_day(lang, passed)))]
+        }),
+        "history": history,
+    })
+}
+
+fn payment_receipt(with: &Composing) -> Value {
+    let d = with.dossier;
+    let act = last(with);
+    let lines: Vec<Value> = d
+        .fees
+        .iter()
+        .map(|line| {
+            json!({
+                "name": word(with, &format!("fee-{}", line.name)),
+                "formula": line.formula,
+                "article": article(with, &line.text, &line.article),
+                "amount": money(line.centimes),
+            })
+        })
+        .collect();
+    let total: i64 = d.fees.iter().map(|f| f.centimes).sum();
+    let method = act.and_then(|a| a.body.method.clone()).unwrap_or_else(|| "cash".into());
+    json!({
+        "statement": text(with, "say-payment", |lang| named(with, lang, d.commune)),
+        "payer": name_of(with, d.applicant),
+        "payment": {
+            "date": day(act.map_or(d.entered, |a| a.day)),
+            "means": word(with, &format!("cashier-method-{method}")),
+            "reference": act.and_then(|a| a.body.receipt.clone()),
+        },
+        "lines": lines,
+        "total": money(total),
+    })
 }

@@ -1,1 +1,12 @@
-//! stories
+//! Stories of permits, told in a town on both engines.
+
+mod people;
+mod small;
+
+use crate::{HOUSE, SERVICE};
+use town::Town;
+
+/// Tells a story in Taroudannt, on SQLite and on PostgreSQL.
+fn story(tell: impl AsyncFn(&Town)) {
+    town::story(&[SERVICE], &[HOUSE], tell);
+}

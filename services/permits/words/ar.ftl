@@ -300,3 +300,22 @@ notice-works-opened = سُجل فتح الورش
 notice-works-opened-body = سُجل التصريح بفتح الورش. ضع لوحة الورش، واحتفظ بدفتر الورش في المكان.
 notice-message-received = رسالة جديدة في ملفك
 notice-message-received-body = توصلت برسالة تخص ملفك. اقرأها وأجب عنها من صفحة الملف.
+
+# What papers say with variables, beside papers.ar.ftl
+
+paper-text-say-mandate = وكيل بموجب الوكالة: { $mandate }
+paper-text-say-days-working = { $days ->
+    [zero] لا يوم عمل
+    [one] يوم عمل واحد
+    [two] يوما عمل
+    [few] { $days } أيام عمل
+   *[other] { $days } يوم عمل
+ }
+paper-text-say-days-calendar = { $days ->
+    [zero] لا يوم
+    [one] يوم واحد
+    [two] يومان
+    [few] { $days } أيام
+   *[other] { $days } يوما
+ }
+paper-text-say-court = المحكمة الإدارية المختصة

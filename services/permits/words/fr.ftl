@@ -300,3 +300,16 @@ notice-works-opened = Ouverture du chantier enregistrée
 notice-works-opened-body = Posez le panneau de chantier et gardez le cahier de chantier sur place.
 notice-message-received = Nouveau message dans votre dossier
 notice-message-received-body = Un message vous attend. Lisez-le et répondez depuis la page du dossier.
+
+# What papers say with variables, beside papers.fr.ftl
+
+paper-text-say-mandate = Mandataire, par mandat : { $mandate }
+paper-text-say-days-working = { $days ->
+    [one] { $days } jour ouvrable
+   *[other] { $days } jours ouvrables
+ }
+paper-text-say-days-calendar = { $days ->
+    [one] { $days } jour
+   *[other] { $days } jours
+ }
+paper-text-say-court = tribunal administratif compétent
