@@ -6,17 +6,17 @@ const WATCH_SECONDS = 45;
 // Choosing several files: one box for all, and how many are chosen.
 for (const form of document.querySelectorAll("[data-bulk]")) {
   const boxes = [...form.querySelectorAll('input[type="checkbox"][name="file"]')];
-  const all = form.querySelector("[data-all]");
+  const every = form.querySelector("[data-every]");
+  const all = every?.querySelector("input");
   const says = form.querySelector("[data-chosen]");
   const hint = says?.textContent;
   const tell = () => {
     const chosen = boxes.filter((box) => box.checked).length;
     if (says) says.textContent = chosen ? `${says.dataset.chosen} ${chosen}` : hint;
-    form.querySelectorAll('[data-bar] button[type="submit"]').forEach((button) => button.toggleAttribute("data-idle", !chosen));
     if (all) { all.checked = chosen === boxes.length; all.indeterminate = chosen > 0 && chosen < boxes.length; }
   };
   if (all && boxes.length > 1) {
-    all.hidden = false;
+    every.hidden = false;
     all.addEventListener("change", () => { boxes.forEach((box) => { box.checked = all.checked; }); tell(); });
   }
   form.addEventListener("change", tell);

@@ -97,7 +97,7 @@ inbox-clock-soon = أجلها خلال ثلاثة أيام
 inbox-clock-paused = متوقفة
 inbox-caption = ملفات { $role }، الأقرب أجلا أولا
 inbox-tick = اختيار
-inbox-tick-all = اختيار كل ملفات هذه الصفحة
+inbox-tick-all = اختيار الكل
 inbox-tick-one = اختيار الملف { $number }
 inbox-file = الملف وصاحبه
 inbox-where = المكان
@@ -387,3 +387,366 @@ session-close-later = { $count ->
 }
 session-give-opinion = إبداء رأيك في هذا الملف
 session-waits = لا يُبت فيه قبل رأي:
+
+# لوحة القيادة
+board-title = لوحة القيادة
+board-range = من { $from } إلى { $to }
+board-at = محينة إلى { $at }
+board-csv = ملف CSV
+board-period = الفترة
+board-months = { $count ->
+    [one] الشهر الأخير
+    [two] آخر شهرين
+    [few] آخر { $count } أشهر
+   *[other] آخر { $count } شهرا
+}
+board-figures = الأرقام الأساسية
+board-stock = ملفات جارية
+board-late = متأخرة عن أجلها
+board-soon = أجلها خلال ثلاثة أيام
+board-median = يوم عمل، وسيط أجل الجواب (الحد { $limit })
+board-median-mixed = يوم عمل، وسيط أجل الجواب
+board-within = أجيب عنها داخل الأجل
+board-filed = ملفات مودعة
+board-decided = ملفات بُت فيها
+board-silent = في سكوت دون شهادة ({ $attested } سُلمت)
+board-map = حالة الجماعات
+board-map-says = كبر الدائرة بعدد الملفات الجارية، ولونها بحالتها. حدود الإقليم:
+board-dot = { $name }: جارية { $stock }، متأخرة { $late }
+board-tiles = الجماعات حسب الدوائر
+board-late-short = { $count } متأخرة
+board-state = الحالة
+board-state-good = داخل الأجل
+board-state-watch = تحتاج إلى متابعة
+board-state-late = تأخر
+board-state-silent = سكوت
+board-state-none = بلا ملفات
+board-months-title = المودعة والمبتوت فيها كل شهر
+board-delays = مدة الجواب
+board-days-between = من { $from } إلى { $to } يوم عمل
+board-days-over = { $from } يوم عمل فأكثر
+board-took = المدة
+board-answers = عدد الأجوبة
+board-outcomes = مآل الملفات
+board-holders = أين الملفات الآن
+board-holder = لدى من
+board-of-which-late = { $count } (منها { $late } متأخرة)
+board-members = وسيط مدة إبداء الرأي
+board-member = العضو
+board-limit = حد الرأي: { $span }
+board-procedures = حسب المسطرة
+board-median-head = الوسيط (أيام)
+board-within-head = داخل الأجل
+board-silent-head = سكوت
+board-window = شباك وحيد
+board-table = الجماعات
+board-sort = ترتيب حسب
+board-sort-late = التأخر
+board-sort-stock = الجارية
+board-sort-median = الوسيط
+board-sort-name = الاسم
+board-files = الملفات
+board-young = لا قرارات بعد في هذه الفترة
+board-young-more = تظهر المبيانات عندما يُبت في أولى الملفات.
+
+# من دخل ومن أين
+signins-title-own = أماكن دخولك إلى الحساب
+signins-title-institution = من هم متصلون الآن
+signins-lead-own = إن رأيت جهازا لا تعرفه فأخرجه ثم غيّر كلمة السر.
+signins-lead-institution = يمكن إخراج أي جهاز فورا؛ ويُسجل ذلك في سجل المراقبة.
+signins-end-others = إخراج الأجهزة الأخرى
+signins-device = الجهاز
+signins-address = العنوان
+signins-opened = دخل
+signins-seen = آخر نشاط
+signins-current = هذا الجهاز
+signins-end = إخراج
+signins-none = لا أحد متصل.
+signins-attempts = آخر محاولات الدخول
+signins-ok = دخول
+signins-failed = كلمة سر خاطئة
+signins-unknown = جهاز غير معروف
+
+# المستعملون
+users-title = مستعملو المؤسسة
+users-signins = المتصلون الآن
+users-new = إضافة موظف
+users-search = بحث بالاسم أو اسم الدخول
+users-role = الصفة
+users-roles = الصفات
+users-state = الحالة
+users-state-active = مفعل
+users-state-locked = مغلق
+users-state-without-role = بلا صفة
+users-name = الاسم
+users-name-ar = الاسم بالعربية
+users-name-fr = الاسم بالحروف اللاتينية
+users-login = اسم الدخول
+users-login-hint = حروف لاتينية ونقط، مثل h.elouafi
+users-seen = آخر دخول
+users-never = لم يدخل بعد
+users-no-role = بلا صفة
+users-until = إلى { $date }
+users-ending = صفات تنتهي قريبا
+users-none = لا مستعمل بهذه الشروط
+users-create = إضافة الموظف
+users-password-hint = تُعرض كلمة سر أولى مرة واحدة بعد الإضافة، ويغيرها الموظف عند أول دخول.
+users-made = حساب { $name } جاهز.
+users-password = كلمة السر الأولى
+users-password-once = انقلها الآن: لن تعرض مرة أخرى.
+users-open = فتح صفحته
+officer-from = من { $date }
+officer-decision = القرار { $number }
+officer-role-now = جارية
+officer-role-later = مقبلة
+officer-role-ended = منتهية
+officer-end-role = إنهاء الصفة
+officer-add-role = إضافة صفة
+officer-first-day = أول يوم
+officer-last-day = آخر يوم
+officer-open-ended = يترك فارغا إن لم يكن محددا
+officer-territory = المجال الترابي
+officer-decision-number = رقم القرار
+officer-decision-hint = قرار التعيين أو التكليف، مثل 2026/44
+officer-delegations = التفويض في التوقيع
+officer-delegation-received = بتفويض من { $name }
+officer-delegation-given = إلى { $name }
+officer-no-delegation = لا تفويض.
+officer-give-delegation = تسجيل تفويض
+officer-end-delegation = إنهاء التفويض
+officer-given-by = المفوِّض
+officer-papers = الوثائق المشمولة
+officer-acts = آخر ما أنجز
+officer-no-act = لم ينجز شيئا بعد.
+officer-account = الحساب
+officer-signins = الأجهزة المتصلة
+officer-created = أُنشئ
+officer-own = هذا حسابك: لا يمكنك إغلاقه ولا تغيير صفاتك بنفسك.
+officer-lock = إغلاق الحساب
+officer-unlock = فتح الحساب
+officer-reset = كلمة سر جديدة
+officer-sign-out = إخراجه من كل الأجهزة
+officer-reset-hint = الإغلاق وكلمة السر الجديدة يخرجانه من كل الأجهزة.
+officer-locked-attempts = أُغلق تلقائيا بعد محاولات دخول خاطئة، { $at }.
+officer-locked-administrator = أغلقه المدير، { $at }.
+
+# أيام العطل
+calendar-title = أيام العطل لسنة { $year }
+calendar-lead = { $days } يوم عمل في السنة. تتوقف الآجال المحسوبة بأيام العمل في هذه الأيام وفي نهاية الأسبوع.
+calendar-years = السنوات
+calendar-list = العطل
+calendar-kind-holiday = عطلة
+calendar-kind-weekend = نهاية الأسبوع
+calendar-provisional = متوقعة
+calendar-movable = متنقلة
+calendar-still-provisional = التاريخ متوقع ولم يعلن عنه بعد
+calendar-add = إضافة عطلة
+calendar-day = اليوم
+calendar-decision = المرجع
+calendar-decision-hint = بلاغ أو مرسوم
+calendar-name-ar = الاسم بالعربية
+calendar-name-fr = الاسم بالفرنسية
+calendar-see = عرض أثر التغيير
+calendar-remove = حذف
+calendar-preview = أثر هذا التغيير
+calendar-moves = من { $from } إلى { $to }
+calendar-adds = إضافة { $day }
+calendar-removes = حذف { $day }
+calendar-affects = { $count ->
+    [0] لا يتغير أجل أي ملف
+    [one] يتغير أجل ملف واحد
+    [two] يتغير أجل ملفين
+    [few] تتغير آجال { $count } ملفات
+   *[other] تتغير آجال { $count } ملفا
+}
+calendar-later = يتأخر أجلها: { $count }
+calendar-earlier = يتقدم أجلها: { $count }
+calendar-newly-late = تصير متأخرة: { $count }
+calendar-was = الأجل الحالي
+calendar-will = الأجل الجديد
+calendar-do = تأكيد التغيير
+calendar-done = { $count ->
+    [0] سُجل التغيير؛ لم يتغير أجل أي ملف.
+    [one] سُجل التغيير وأعيد حساب أجل ملف واحد.
+    [two] سُجل التغيير وأعيد حساب أجل ملفين.
+    [few] سُجل التغيير وأعيد حساب آجال { $count } ملفات.
+   *[other] سُجل التغيير وأعيد حساب آجال { $count } ملفا.
+}
+
+# جدول القيم القانونية
+lawtable-title = القيم القانونية
+lawtable-lead = كل أجل أو سعر أو عتبة يطبقها ديوان، مع نصها وتاريخ سريانها.
+lawtable-unverified = { $count ->
+    [one] قيمة واحدة لم تُراجع بعد في الجريدة الرسمية.
+    [two] قيمتان لم تُراجعا بعد في الجريدة الرسمية.
+    [few] { $count } قيم لم تُراجع بعد في الجريدة الرسمية.
+   *[other] { $count } قيمة لم تُراجع بعد في الجريدة الرسمية.
+}
+lawtable-filters = تصفية
+lawtable-filter-all = الكل
+lawtable-filter-unverified = قيد التحقق
+lawtable-filter-local = خاصة بالجماعة
+lawtable-group-deadlines = الآجال
+lawtable-group-rates = الأسعار والمبالغ
+lawtable-group-thresholds = العتبات
+lawtable-used = تستعملها: { $by }
+lawtable-range = ما يسمح به القانون:
+lawtable-value = القيمة
+lawtable-from = ابتداء من
+lawtable-to = إلى غاية
+lawtable-text = النص
+lawtable-where = المجال
+lawtable-checked = التحقق
+lawtable-now = سارية
+lawtable-kingdom = المملكة
+lawtable-verified = محققة
+lawtable-to-verify = قيد التحقق
+lawtable-set = تحديد سعر { $place }
+lawtable-set-hint = لا تُمحى القيم السابقة: تسري القيمة الجديدة ابتداء من تاريخها على الملفات التي تُصفى رسومها بعده.
+lawtable-unit-centimes-per-m2 = درهم/م²
+lawtable-unit-centimes = درهم
+lawtable-unit-percent = %
+lawtable-decision = القرار الجبائي
+lawtable-decision-hint = رقم القرار وتاريخه
+lawtable-add = إضافة القيمة
+
+# المساطر
+procs-title = المساطر
+procs-lead = كما تُعرض على المواطن، وكما تحقق منها ديوان قبل ذلك.
+procs-none = لا مسطرة بعد.
+proc-revision = المراجعة { $number }
+proc-limit = أجل الجواب
+proc-longest = أطول مسار قانوني
+proc-of = { $days } يوما من { $most }
+proc-silence = معنى السكوت
+proc-silence-approves = موافقة
+proc-silence-refuses = رفض
+proc-silence-nothing = لا أثر له
+proc-running = ملفات جارية
+proc-errors = { $count ->
+    [one] خطأ واحد
+    [two] خطآن
+    [few] { $count } أخطاء
+   *[other] { $count } خطأ
+}
+proc-warnings = { $count ->
+    [one] تنبيه واحد
+    [two] تنبيهان
+    [few] { $count } تنبيهات
+   *[other] { $count } تنبيها
+}
+proc-sound = سليمة
+proc-findings = ما وجده المدقق
+proc-clean = لا خطأ ولا تنبيه.
+proc-severity-error = خطأ
+proc-severity-warning = تنبيه
+proc-drawing = رسم المسطرة
+proc-extension = تمديد
+proc-steps = من يفعل ماذا في كل مرحلة
+proc-step = المرحلة
+proc-act = الإجراء
+proc-by = من يقوم به
+proc-to = إلى
+proc-stays = يبقى في المرحلة
+proc-papers = وثائق
+proc-motive = بتعليل
+proc-end = نهاية المسطرة
+proc-clock-runs = الأجل يجري
+proc-clock-pauses = الأجل متوقف
+proc-clock-stopped = انتهى الأجل
+proc-pieces = الوثائق المطلوبة
+proc-required = إلزامية
+proc-conditional = إلزامية إذا
+proc-when = إذا
+proc-members = أعضاء اللجنة
+
+# الأشخاص
+people-title = الأشخاص
+people-search = رقم البطاقة أو التعريف الموحد أو الاسم أو الهاتف
+people-search-hint = لا تظهر إلا الأشخاص الذين لهم ملفات يحق لك الاطلاع عليها.
+people-logged = كل بحث هنا مسجل باسمك، حماية للمعطيات الشخصية.
+people-kinds = الصفة
+people-kind-all = الكل
+people-kind-citizen = مواطن
+people-kind-company = مقاولة
+people-kind-professional = مهني
+people-no-account = بلا حساب، ملفاته أودعت بالشباك
+people-open = { $count ->
+    [0] لا ملف جار
+    [one] ملف واحد جار
+    [two] ملفان جاريان
+    [few] { $count } ملفات جارية
+   *[other] { $count } ملفا جاريا
+}
+people-total = المجموع: { $count }
+people-files = ملفاته
+people-none = لا أحد بهذه المعطيات
+people-none-more = تحقق من الرقم، أو أودع ملفا باسمه من «الإيداع بالشباك».
+
+# الإيداع بالشباك
+assist-title = الإيداع بالشباك
+assist-lead = لمن لا جهاز له أو لا يحسن استعماله: تودع الملف باسمه وبموافقته، ويبقى الإجراء مسجلا باسمك.
+assist-who = صاحب الطلب
+assist-kind = الصفة
+assist-number = رقم البطاقة الوطنية أو التعريف الموحد للمقاولة
+assist-number-hint = كما هو في الوثيقة الأصلية التي اطلعت عليها
+assist-phone-hint = للاتصال به عند الحاجة
+assist-address = العنوان
+assist-lang = لغة الوثائق والإشعارات
+assist-known = { $name } معروف لدينا
+assist-consent = الموافقة
+assist-consent-text = أطلب من عون شباك جماعة { $place } أن يودع هذا الطلب باسمي. اطلعت على المعلومات التي كتبها وعلى الوثائق التي أرفقها، وعلمت أن معطياتي لا تستعمل إلا لدراسة هذا الطلب، وأن لي حق الاطلاع عليها وتصحيحها.
+assist-consent-print = طبع نموذج الموافقة
+assist-consent-how = كيف وافق
+assist-how-signed = وقع على النموذج
+assist-how-thumbprint = بصم على النموذج أمام شاهد
+assist-how-proxy = بوكالة مصادق عليها
+assist-consent-tick = تحققت من هوية صاحب الطلب وحصلت على موافقته
+assist-service = الخدمة المطلوبة
+assist-start = متابعة إلى الاستمارة
+assist-drafts = لم تكتمل بعد
+assist-rules = للتذكير
+assist-rule-identity = تحقق من الهوية بالوثيقة الأصلية.
+assist-rule-password = لا تطلب كلمة السر من أحد ولا تستعملها.
+assist-rule-receipt = سلمه وصل الإيداع مطبوعا: فيه التاريخ والأجل ورمز التتبع.
+assist-rule-trace = يظهر في الملف أنك أودعته، متى وكيف كانت الموافقة.
+
+# سجل المراقبة
+audit-title = سجل المراقبة
+audit-lead = أعمال الإدارة، والدخول، والاطلاع على الملفات. لا يُمحى منه شيء.
+audit-seal = السجل مختوم: { $size } قيدا، { $at }.
+audit-kinds = نوع القيد
+audit-kind-all = الكل
+audit-kind-administration = الإدارة
+audit-kind-sign-ins = الدخول
+audit-kind-reading = الاطلاع
+audit-search = اسم أو رقم ملف
+audit-when = متى
+audit-who = من
+audit-what = ماذا
+audit-about = بشأن
+audit-stranger = غير معروف
+audit-none = لا قيد بهذه الشروط
+audit-what-role-given = إسناد صفة
+audit-what-role-ended = إنهاء صفة
+audit-what-delegation-given = تسجيل تفويض
+audit-what-delegation-ended = إنهاء تفويض
+audit-what-officer-added = إضافة موظف
+audit-what-password-reset = كلمة سر جديدة
+audit-what-password-changed = تغيير كلمة السر
+audit-what-locked = إغلاق حساب
+audit-what-unlocked = فتح حساب
+audit-what-signed-out-everywhere = إخراج من كل الأجهزة
+audit-what-holiday-added = إضافة عطلة
+audit-what-holiday-changed = تغيير عطلة
+audit-what-holiday-removed = حذف عطلة
+audit-what-law-value-added = إضافة قيمة قانونية
+audit-what-signed-in = دخول
+audit-what-signed-out = خروج
+audit-what-sign-in-failed = كلمة سر خاطئة
+audit-what-account-locked = إغلاق تلقائي للحساب
+audit-what-file-read = الاطلاع على ملف
+audit-what-piece-read = الاطلاع على وثيقة
+audit-what-person-searched = بحث عن شخص
+audit-what-token-made = إنشاء رمز للواجهة البرمجية
+audit-what-token-ended = إلغاء رمز للواجهة البرمجية

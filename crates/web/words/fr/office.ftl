@@ -77,7 +77,7 @@ inbox-clock-soon = Dus sous trois jours
 inbox-clock-paused = Suspendus
 inbox-caption = Dossiers de { $role }, le plus urgent d'abord
 inbox-tick = Choisir
-inbox-tick-all = Choisir tous les dossiers de cette page
+inbox-tick-all = Tout choisir
 inbox-tick-one = Choisir le dossier { $number }
 inbox-file = Dossier et demandeur
 inbox-where = Lieu
@@ -350,3 +350,352 @@ session-close-later = { $count ->
 }
 session-give-opinion = Donner votre avis sur ce dossier
 session-waits = Pas de conclusion avant l'avis de :
+
+# Le tableau de bord
+board-title = Tableau de bord
+board-range = du { $from } au { $to }
+board-at = à jour le { $at }
+board-csv = Fichier CSV
+board-period = Période
+board-months = { $count ->
+    [one] le dernier mois
+   *[other] les { $count } derniers mois
+}
+board-figures = Chiffres principaux
+board-stock = dossiers en cours
+board-late = en retard
+board-soon = dus sous trois jours
+board-median = jours ouvrables, délai médian (limite { $limit })
+board-median-mixed = jours ouvrables, délai médian
+board-within = répondus dans le délai
+board-filed = déposés
+board-decided = décidés
+board-silent = en silence, non attestés ({ $attested } attestés)
+board-map = L'état des communes
+board-map-says = Le cercle grandit avec les dossiers en cours, sa couleur dit leur état. Limites de la province :
+board-dot = { $name } : { $stock } en cours, { $late } en retard
+board-tiles = Les communes par cercle
+board-late-short = { $count } en retard
+board-state = État
+board-state-good = dans les délais
+board-state-watch = à suivre
+board-state-late = en retard
+board-state-silent = silence
+board-state-none = sans dossier
+board-months-title = Déposés et décidés, mois par mois
+board-delays = Durée des réponses
+board-days-between = de { $from } à { $to } jours ouvrables
+board-days-over = { $from } jours ouvrables et plus
+board-took = Durée
+board-answers = Réponses
+board-outcomes = Issue des dossiers
+board-holders = Où sont les dossiers
+board-holder = Chez qui
+board-of-which-late = { $count } (dont { $late } en retard)
+board-members = Durée médiane des avis
+board-member = Membre
+board-limit = limite d'un avis : { $span }
+board-procedures = Par procédure
+board-median-head = Médiane (jours)
+board-within-head = Dans le délai
+board-silent-head = Silence
+board-window = guichet unique
+board-table = Les communes
+board-sort = Trier par
+board-sort-late = retard
+board-sort-stock = en cours
+board-sort-median = médiane
+board-sort-name = nom
+board-files = Dossiers
+board-young = Pas encore de décision sur cette période
+board-young-more = Les graphiques paraîtront avec les premières décisions.
+
+# Qui est connecté
+signins-title-own = Où votre compte est ouvert
+signins-title-institution = Connectés en ce moment
+signins-lead-own = Si vous ne reconnaissez pas un appareil, fermez-le puis changez de mot de passe.
+signins-lead-institution = Tout appareil peut être déconnecté aussitôt ; le journal en garde la trace.
+signins-end-others = Déconnecter les autres
+signins-device = Appareil
+signins-address = Adresse
+signins-opened = Connecté
+signins-seen = Dernière activité
+signins-current = cet appareil
+signins-end = Déconnecter
+signins-none = Personne n'est connecté.
+signins-attempts = Dernières tentatives
+signins-ok = connexion
+signins-failed = mot de passe refusé
+signins-unknown = Appareil inconnu
+
+# Les utilisateurs
+users-title = Utilisateurs
+users-signins = Connectés en ce moment
+users-new = Ajouter un agent
+users-search = Chercher un nom ou un identifiant
+users-role = Fonction
+users-roles = Fonctions
+users-state = État
+users-state-active = actif
+users-state-locked = verrouillé
+users-state-without-role = sans fonction
+users-name = Nom
+users-name-ar = Nom en arabe
+users-name-fr = Nom en caractères latins
+users-login = Identifiant
+users-login-hint = Lettres latines et points, comme h.elouafi
+users-seen = Dernière connexion
+users-never = jamais connecté
+users-no-role = sans fonction
+users-until = jusqu'au { $date }
+users-ending = Fonctions qui prennent bientôt fin
+users-none = Aucun utilisateur ne répond à ces critères
+users-create = Ajouter l'agent
+users-password-hint = Un premier mot de passe est montré une fois après l'ajout ; l'agent le change à sa première connexion.
+users-made = Le compte de { $name } est prêt.
+users-password = Premier mot de passe
+users-password-once = Notez-le maintenant : il ne sera plus montré.
+users-open = Ouvrir sa page
+officer-from = depuis le { $date }
+officer-decision = décision { $number }
+officer-role-now = en cours
+officer-role-later = à venir
+officer-role-ended = terminée
+officer-end-role = Mettre fin
+officer-add-role = Ajouter une fonction
+officer-first-day = Premier jour
+officer-last-day = Dernier jour
+officer-open-ended = Vide si la fin n'est pas connue
+officer-territory = Territoire
+officer-decision-number = N° de la décision
+officer-decision-hint = Arrêté de nomination ou de désignation, comme 2026/44
+officer-delegations = Délégations de signature
+officer-delegation-received = Par délégation de { $name }
+officer-delegation-given = À { $name }
+officer-no-delegation = Aucune délégation.
+officer-give-delegation = Enregistrer une délégation
+officer-end-delegation = Mettre fin à la délégation
+officer-given-by = Délégant
+officer-papers = Documents concernés
+officer-acts = Derniers actes
+officer-no-act = Aucun acte encore.
+officer-account = Compte
+officer-signins = Appareils connectés
+officer-created = Créé
+officer-own = C'est votre compte : vous ne pouvez ni le verrouiller ni changer vos propres fonctions.
+officer-lock = Verrouiller le compte
+officer-unlock = Déverrouiller
+officer-reset = Nouveau mot de passe
+officer-sign-out = Déconnecter partout
+officer-reset-hint = Le verrouillage et le nouveau mot de passe le déconnectent partout.
+officer-locked-attempts = Verrouillé de lui-même après des mots de passe refusés, le { $at }.
+officer-locked-administrator = Verrouillé par l'administrateur le { $at }.
+
+# Les jours fériés
+calendar-title = Jours fériés { $year }
+calendar-lead = { $days } jours ouvrables dans l'année. Les délais en jours ouvrables ne courent pas ces jours-là ni en fin de semaine.
+calendar-years = Années
+calendar-list = Les jours fériés
+calendar-kind-holiday = férié
+calendar-kind-weekend = fin de semaine
+calendar-provisional = prévu
+calendar-movable = mobile
+calendar-still-provisional = Date prévue, pas encore annoncée
+calendar-add = Ajouter un jour férié
+calendar-day = Jour
+calendar-decision = Référence
+calendar-decision-hint = Communiqué ou décret
+calendar-name-ar = Nom en arabe
+calendar-name-fr = Nom en français
+calendar-see = Voir l'effet
+calendar-remove = Retirer
+calendar-preview = L'effet de ce changement
+calendar-moves = du { $from } au { $to }
+calendar-adds = ajouté le { $day }
+calendar-removes = retiré le { $day }
+calendar-affects = { $count ->
+    [0] Aucune échéance ne change
+    [one] L'échéance d'un dossier change
+   *[other] L'échéance de { $count } dossiers change
+}
+calendar-later = reculée : { $count }
+calendar-earlier = avancée : { $count }
+calendar-newly-late = mis en retard : { $count }
+calendar-was = Échéance actuelle
+calendar-will = Nouvelle échéance
+calendar-do = Confirmer le changement
+calendar-done = { $count ->
+    [0] Changement enregistré ; aucune échéance n'a changé.
+    [one] Changement enregistré ; l'échéance d'un dossier est recalculée.
+   *[other] Changement enregistré ; les échéances de { $count } dossiers sont recalculées.
+}
+
+# La table des valeurs légales
+lawtable-title = Valeurs légales
+lawtable-lead = Chaque délai, taux ou seuil que Diwan applique, avec son texte et ses dates.
+lawtable-unverified = { $count ->
+    [one] Une valeur n'a pas encore été vérifiée au Bulletin officiel.
+   *[other] { $count } valeurs n'ont pas encore été vérifiées au Bulletin officiel.
+}
+lawtable-filters = Filtrer
+lawtable-filter-all = Toutes
+lawtable-filter-unverified = À vérifier
+lawtable-filter-local = Propres à la commune
+lawtable-group-deadlines = Délais
+lawtable-group-rates = Taux et montants
+lawtable-group-thresholds = Seuils
+lawtable-used = sert à : { $by }
+lawtable-range = La loi permet :
+lawtable-value = Valeur
+lawtable-from = À partir du
+lawtable-to = Jusqu'au
+lawtable-text = Texte
+lawtable-where = Portée
+lawtable-checked = Vérification
+lawtable-now = en vigueur
+lawtable-kingdom = Royaume
+lawtable-verified = vérifiée
+lawtable-to-verify = à vérifier
+lawtable-set = Fixer le taux de { $place }
+lawtable-set-hint = Rien n'est effacé : la nouvelle valeur vaut, à partir de son jour, pour les dossiers liquidés ensuite.
+lawtable-unit-centimes-per-m2 = DH/m²
+lawtable-unit-centimes = DH
+lawtable-unit-percent = %
+lawtable-decision = Arrêté fiscal
+lawtable-decision-hint = Son numéro et sa date
+lawtable-add = Ajouter la valeur
+
+# Les procédures
+procs-title = Procédures
+procs-lead = Telles que le citoyen les rencontre, et telles que Diwan les a vérifiées d'abord.
+procs-none = Aucune procédure encore.
+proc-revision = révision { $number }
+proc-limit = Délai de réponse
+proc-longest = Plus long chemin légal
+proc-of = { $days } jours sur { $most }
+proc-silence = Le silence vaut
+proc-silence-approves = accord
+proc-silence-refuses = refus
+proc-silence-nothing = rien
+proc-running = Dossiers en cours
+proc-errors = { $count ->
+    [one] 1 erreur
+   *[other] { $count } erreurs
+}
+proc-warnings = { $count ->
+    [one] 1 avertissement
+   *[other] { $count } avertissements
+}
+proc-sound = saine
+proc-findings = Ce que le vérificateur a trouvé
+proc-clean = Ni erreur ni avertissement.
+proc-severity-error = erreur
+proc-severity-warning = avertissement
+proc-drawing = Le dessin de la procédure
+proc-extension = Prolongation
+proc-steps = Qui fait quoi à chaque étape
+proc-step = Étape
+proc-act = Acte
+proc-by = Par
+proc-to = Vers
+proc-stays = reste à l'étape
+proc-papers = Documents
+proc-motive = motivé
+proc-end = fin de la procédure
+proc-clock-runs = le délai court
+proc-clock-pauses = délai suspendu
+proc-clock-stopped = délai arrêté
+proc-pieces = Pièces exigées
+proc-required = obligatoire
+proc-conditional = obligatoire si
+proc-when = si
+proc-members = Membres de la commission
+
+# Les personnes
+people-title = Personnes
+people-search = N° de CNIE ou ICE, nom, téléphone
+people-search-hint = Seules paraissent les personnes dont vous pouvez voir un dossier.
+people-logged = Chaque recherche est inscrite à votre nom, pour protéger les données personnelles.
+people-kinds = Qualité
+people-kind-all = Toutes
+people-kind-citizen = particulier
+people-kind-company = entreprise
+people-kind-professional = professionnel
+people-no-account = sans compte, déposé au guichet
+people-open = { $count ->
+    [0] aucun dossier en cours
+    [one] 1 dossier en cours
+   *[other] { $count } dossiers en cours
+}
+people-total = { $count } en tout
+people-files = Ses dossiers
+people-none = Personne ne répond à cette recherche
+people-none-more = Vérifiez le numéro, ou déposez un dossier en son nom depuis « Dépôt au guichet ».
+
+# Le dépôt au guichet
+assist-title = Dépôt au guichet
+assist-lead = Pour qui n'a pas d'appareil ou ne sait pas s'en servir : vous déposez en son nom et avec son accord ; l'acte reste inscrit au vôtre.
+assist-who = Le demandeur
+assist-kind = Qualité
+assist-number = N° de CNIE ou ICE
+assist-number-hint = Tel qu'il figure sur la pièce originale que vous avez vue
+assist-phone-hint = Pour le joindre en cas de besoin
+assist-address = Adresse
+assist-lang = Langue des documents et des notifications
+assist-known = { $name } est déjà connu
+assist-consent = Le consentement
+assist-consent-text = Je demande à l'agent du guichet de la commune de { $place } de déposer cette demande en mon nom. J'ai pris connaissance de ce qu'il a écrit et des pièces qu'il a jointes. Je sais que mes données ne servent qu'à instruire cette demande et que je peux les consulter et les faire corriger.
+assist-consent-print = Imprimer le formulaire de consentement
+assist-consent-how = Comment il a consenti
+assist-how-signed = Il a signé le formulaire
+assist-how-thumbprint = Il y a apposé son empreinte devant témoin
+assist-how-proxy = Par procuration légalisée
+assist-consent-tick = J'ai vérifié l'identité du demandeur et recueilli son accord
+assist-service = Le service demandé
+assist-start = Continuer vers le formulaire
+assist-drafts = Inachevés
+assist-rules = À retenir
+assist-rule-identity = Vérifiez l'identité sur la pièce originale.
+assist-rule-password = Ne demandez ni n'utilisez le mot de passe de personne.
+assist-rule-receipt = Remettez le récépissé imprimé : il porte la date, le délai et le code de suivi.
+assist-rule-trace = Le dossier montre que vous l'avez déposé, quand, et comment l'accord a été donné.
+
+# Le journal
+audit-title = Journal
+audit-lead = Les actes d'administration, les connexions, les consultations. Rien n'en est effacé.
+audit-seal = Registre scellé : { $size } écritures, le { $at }.
+audit-kinds = Nature
+audit-kind-all = Tout
+audit-kind-administration = Administration
+audit-kind-sign-ins = Connexions
+audit-kind-reading = Consultations
+audit-search = Nom ou numéro de dossier
+audit-when = Quand
+audit-who = Qui
+audit-what = Quoi
+audit-about = Au sujet de
+audit-stranger = inconnu
+audit-none = Aucune écriture ne répond à ces critères
+audit-what-role-given = Fonction donnée
+audit-what-role-ended = Fonction terminée
+audit-what-delegation-given = Délégation enregistrée
+audit-what-delegation-ended = Délégation terminée
+audit-what-officer-added = Agent ajouté
+audit-what-password-reset = Nouveau mot de passe
+audit-what-password-changed = Mot de passe changé
+audit-what-locked = Compte verrouillé
+audit-what-unlocked = Compte déverrouillé
+audit-what-signed-out-everywhere = Déconnexion partout
+audit-what-holiday-added = Jour férié ajouté
+audit-what-holiday-changed = Jour férié changé
+audit-what-holiday-removed = Jour férié retiré
+audit-what-law-value-added = Valeur légale ajoutée
+audit-what-signed-in = Connexion
+audit-what-signed-out = Déconnexion
+audit-what-sign-in-failed = Mot de passe refusé
+audit-what-account-locked = Compte verrouillé de lui-même
+audit-what-file-read = Dossier consulté
+audit-what-piece-read = Pièce consultée
+audit-what-person-searched = Personne recherchée
+audit-what-token-made = Jeton d'API créé
+audit-what-token-ended = Jeton d'API révoqué
