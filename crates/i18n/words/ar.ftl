@@ -199,6 +199,13 @@ refusal-clock-behind = ساعة الخادم متأخرة. لم يسجل أي ش
 refusal-mistakes = في الاستمارة أخطاء.
 refusal-internal = وقع خطأ من جهتنا. لم يضع أي شيء: حاول من جديد أو أدل بالمرجع أدناه.
 
+## رسم المسطرة
+
+drawing-runs = الأجل يسري
+drawing-pauses = الأجل موقوف
+drawing-stopped = صدر الجواب
+drawing-by-time = بمرور الوقت وحده
+
 ## إطار الرسائل
 
 mail-greeting = السلام عليكم { $name }،

@@ -176,6 +176,13 @@ refusal-clock-behind = L'horloge du serveur retarde. Rien n'a été enregistré 
 refusal-mistakes = Le formulaire contient des erreurs.
 refusal-internal = Une erreur est survenue de notre côté. Rien n'est perdu : réessayez, ou communiquez la référence ci-dessous.
 
+## Le dessin d'une procédure
+
+drawing-runs = Le délai court
+drawing-pauses = Le délai est suspendu
+drawing-stopped = La réponse est donnée
+drawing-by-time = Le temps seul
+
 ## Le cadre des messages
 
 mail-greeting = Bonjour { $name },
