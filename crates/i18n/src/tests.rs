@@ -108,7 +108,7 @@ fn the_clock_is_that_of_casablanca() {
 #[test]
 fn numbers_and_amounts() {
     both(|lang| format::money(lang, 123_450), &expect!["1.234,50 درهم | 1 234,50 DH"]);
-    both(|lang| format::money(lang, -5), &expect!["‎-0,05 درهم | -0,05 DH"]);
+    both(|lang| format::money(lang, -5), &expect!["\u{200E}-0,05 درهم | -0,05 DH"]);
     both(|lang| format::number(lang, 1_234_567), &expect!["1.234.567 | 1 234 567"]);
     both(|lang| format::decimal(lang, 1234.567, 1), &expect!["1.234,6 | 1 234,6"]);
     both(|lang| format::decimal(lang, -0.001, 2), &expect!["0,00 | 0,00"]);

@@ -207,7 +207,7 @@ pub struct Tx {
 
 enum Connection {
     Lite(rusqlite::Connection),
-    Pg(pg::Session),
+    Pg(Box<pg::Session>),
 }
 
 impl Tx {

@@ -1,6 +1,7 @@
 //! The store's own stories, each on both engines.
 
 mod backups;
+mod bench;
 mod blobs;
 mod engines;
 mod memory;

@@ -52,7 +52,7 @@ impl Pg {
         if config.get_application_name().is_none() {
             config.application_name("diwan");
         }
-        let make = move || Session::open(&config).map(|session| Tx::new(Connection::Pg(session)));
+        let make = move || Session::open(&config).map(|session| Tx::new(Connection::Pg(Box::new(session))));
         let pool = Pool::new(limits.connections, limits.queue, limits.wait, make);
         Ok(Pg { counts: Counts::default(), pool })
     }
@@ -67,7 +67,7 @@ impl Pg {
                 Outcome::Met(_) => {
                     met += 1;
                     more(&self.counts.again, 1);
-                    std::thread::sleep(pause(met));
+                    pause(met);
                 }
                 Outcome::Cut(_) => {
                     cut += 1;
@@ -129,10 +129,11 @@ impl Drop for Pg {
     }
 }
 
-/// Longer each time, and not the same for all who met.
-fn pause(tries: u32) -> Duration {
+/// Waits longer each time, and not the same time as the others who met.
+#[expect(clippy::disallowed_methods, reason = "nobody says when the others are done: the database is asked again")]
+fn pause(tries: u32) {
     let chance = u64::from(getrandom::u32().unwrap_or(0) % 1_000);
-    Duration::from_micros((1 << tries.min(7)) * (500 + chance))
+    std::thread::sleep(Duration::from_micros((1 << tries.min(7)) * (500 + chance)));
 }
 
 impl Tx {
