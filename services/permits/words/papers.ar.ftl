@@ -36,7 +36,6 @@ paper-text-pieces = الوثائق المدلى بها
 paper-text-piece = الوثيقة
 paper-text-document = الملف المودع
 paper-text-reason = السبب
-paper-text-article = السند القانوني
 
 ## وصل الإيداع
 paper-text-say-receipt = تشهد جماعة { $name } بأنها تسلمت هذا اليوم الملف المبين أدناه. ويسلَّم هذا الوصل فور الإيداع طبقا للقانون رقم 55.19 المتعلق بتبسيط المساطر والإجراءات الإدارية.
@@ -44,6 +43,7 @@ paper-text-say-receipt-assisted = أودع الملف بالشباك بمساع�
 paper-text-filed-on = تاريخ الإيداع
 paper-text-filed-at = ساعة الإيداع
 paper-text-due-on = أقصى أجل للجواب
+paper-text-tracking = رمز التتبع
 paper-text-limit = الأجل
 paper-text-say-due-working = يُجاب عن هذا الطلب داخل أجل { $days ->
     [one] يوم عمل واحد
@@ -61,7 +61,7 @@ paper-text-due-once = لا يُطلب استكمال الملف إلا مرة و
 paper-text-due-approves = إذا انصرم الأجل دون جواب، عُدّ سكوت الإدارة بمثابة موافقة، ويسلم العامل شهادة بذلك (المرسوم رقم 2.22.141، المادة 6).
 paper-text-due-refuses = إذا انصرم الأجل دون جواب، عُدّ سكوت الإدارة بمثابة رفض يمكن الطعن فيه.
 paper-text-follow = تتبع الملف
-paper-text-say-follow = لتتبع الملف، استعملوا الرقم { $number } في بوابة الخدمات، أو امسحوا الرمز أسفل هذه الصفحة.
+paper-text-say-follow = لتتبع الملف، استعملوا الرقم { $number } ورمز التتبع في بوابة الخدمات، أو امسحوا الرمز أسفل هذه الصفحة.
 paper-text-follow-desk = يمكن كذلك الاستفسار لدى الشباك الوحيد، بالإدلاء بهذا الوصل.
 
 ## طلب الاستكمال
@@ -77,7 +77,6 @@ paper-text-next-resume = يُستأنف احتساب الأجل من حيث تو
 paper-text-say-next-lapse = إذا لم يُستكمل الملف قبل { $date }، حُفظ دون قرار، ولكم أن تودعوا طلبا جديدا.
 
 ## المحضر
-paper-text-session = الجلسة
 paper-text-session-number = رقم الجلسة
 paper-text-session-on = تاريخ الجلسة
 paper-text-session-at = ساعة الافتتاح
@@ -95,10 +94,10 @@ paper-text-motive = التعليل
 paper-text-reserves = التحفظات
 paper-text-no-opinion = لم يبد رأيه داخل الأجل
 paper-text-conclusion = خلاصة اللجنة
-paper-text-say-conclusion-favourable = بعد التداول، تبدي اللجنة رأيا بالموافقة على المشروع.
-paper-text-say-conclusion-reserves = بعد التداول، تبدي اللجنة رأيا بالموافقة على المشروع مع مراعاة التحفظات الآتية.
-paper-text-say-conclusion-unfavourable = بعد التداول، تبدي اللجنة رأيا بعدم الموافقة للأسباب الآتية.
-paper-text-say-conclusion-adjourned = بعد التداول، تؤجل اللجنة البت في المشروع إلى حين تعديله وفق الملاحظات الآتية.
+paper-text-conclusion-favourable = بعد التداول، تبدي اللجنة رأيا بالموافقة على المشروع.
+paper-text-conclusion-reserves = بعد التداول، تبدي اللجنة رأيا بالموافقة على المشروع مع مراعاة التحفظات الآتية.
+paper-text-conclusion-unfavourable = بعد التداول، تبدي اللجنة رأيا بعدم الموافقة للأسباب الآتية.
+paper-text-conclusion-adjourned = بعد التداول، تؤجل اللجنة البت في المشروع إلى حين تعديله وفق الملاحظات الآتية.
 
 ## رخصة البناء
 paper-text-say-opening-president = إن رئيس مجلس جماعة { $name }،
@@ -171,7 +170,6 @@ paper-text-payer = المؤدي
 paper-text-paid-on = تاريخ الأداء
 paper-text-means = طريقة الأداء
 paper-text-reference = المرجع
-paper-text-cashier = شسيع المداخيل
 paper-text-fees = تفصيل الرسوم
 paper-text-fee = الرسم
 paper-text-formula = طريقة الحساب

@@ -45,7 +45,6 @@ paper-text-pieces = Pièces déposées
 paper-text-piece = Pièce
 paper-text-document = Fichier déposé
 paper-text-reason = Motif
-paper-text-article = Fondement
 
 ## Récépissé
 paper-text-say-receipt = La commune { $elide ->
@@ -56,6 +55,7 @@ paper-text-say-receipt-assisted = Dossier déposé au guichet avec l’aide de {
 paper-text-filed-on = Déposé le
 paper-text-filed-at = Heure du dépôt
 paper-text-due-on = Réponse au plus tard
+paper-text-tracking = Code de suivi
 paper-text-limit = Délai
 paper-text-say-due-working = La réponse est donnée dans un délai de { $days ->
     [one] { $days } jour ouvrable
@@ -69,7 +69,7 @@ paper-text-due-once = Un complément ne peut être demandé qu’une seule fois,
 paper-text-due-approves = Passé ce délai sans réponse, le silence vaut accord ; le gouverneur en délivre l’attestation (décret n° 2-22-141, article 6).
 paper-text-due-refuses = Passé ce délai sans réponse, le silence vaut refus, susceptible de recours.
 paper-text-follow = Suivre le dossier
-paper-text-say-follow = Pour suivre le dossier, utilisez le numéro { $number } sur le portail des services, ou scannez le code au bas de cette page.
+paper-text-say-follow = Pour suivre le dossier, utilisez le numéro { $number } et le code de suivi sur le portail des services, ou scannez le code au bas de cette page.
 paper-text-follow-desk = Le guichet unique renseigne également, sur présentation de ce récépissé.
 
 ## Demande de complément
@@ -85,7 +85,6 @@ paper-text-next-resume = Le délai reprend là où il s’est arrêté, le jour 
 paper-text-say-next-lapse = À défaut de complément avant le { $date }, le dossier est classé sans décision ; vous pourrez déposer une nouvelle demande.
 
 ## Procès-verbal
-paper-text-session = Séance
 paper-text-session-number = Séance n°
 paper-text-session-on = Tenue le
 paper-text-session-at = Ouverte à
@@ -109,10 +108,10 @@ paper-text-motive = Motifs
 paper-text-reserves = Réserves
 paper-text-no-opinion = Aucun avis dans le délai
 paper-text-conclusion = Conclusion de la commission
-paper-text-say-conclusion-favourable = Après délibération, la commission émet un avis favorable au projet.
-paper-text-say-conclusion-reserves = Après délibération, la commission émet un avis favorable au projet, sous les réserves suivantes.
-paper-text-say-conclusion-unfavourable = Après délibération, la commission émet un avis défavorable pour les motifs suivants.
-paper-text-say-conclusion-adjourned = Après délibération, la commission ajourne le projet jusqu’à sa modification selon les observations suivantes.
+paper-text-conclusion-favourable = Après délibération, la commission émet un avis favorable au projet.
+paper-text-conclusion-reserves = Après délibération, la commission émet un avis favorable au projet, sous les réserves suivantes.
+paper-text-conclusion-unfavourable = Après délibération, la commission émet un avis défavorable pour les motifs suivants.
+paper-text-conclusion-adjourned = Après délibération, la commission ajourne le projet jusqu’à sa modification selon les observations suivantes.
 
 ## Permis de construire
 paper-text-say-opening-president = Le président du conseil de la commune { $elide ->
@@ -188,7 +187,6 @@ paper-text-payer = Payé par
 paper-text-paid-on = Payé le
 paper-text-means = Mode de paiement
 paper-text-reference = Référence
-paper-text-cashier = Régisseur de recettes
 paper-text-fees = Détail des taxes
 paper-text-fee = Taxe
 paper-text-formula = Calcul

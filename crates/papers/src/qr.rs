@@ -1,0 +1,41 @@
+//! The square code that carries a public address, as SVG, for papers and for screens.
+
+use std::fmt::Write;
+
+use qrcode::{Color, EcLevel, QrCode};
+
+/// White border that readers need, in modules.
+const QUIET: usize = 4;
+
+/// Draws the address as a QR code. An address too long for any code (over 2,300 bytes) gives an empty
+/// square; `typeset` refuses it long before.
+pub fn qr_svg(link: &str) -> String {
+    let (side, modules) = match QrCode::with_error_correction_level(link, EcLevel::M) {
+        Ok(code) => (code.width(), code.to_colors()),
+        Err(_) => (1, vec![Color::Light]),
+    };
+    let full = side + 2 * QUIET;
+    let mut svg = format!(
+        r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {full} {full}" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h{full}v{full}H0z"/><path fill="#000" d=""##
+    );
+    for (y, row) in modules.chunks(side).enumerate() {
+        for (x, length) in dark_runs(row) {
+            // Writing into a String cannot fail.
+            let _ = write!(svg, "M{} {}h{length}v1h-{length}z", x + QUIET, y + QUIET);
+        }
+    }
+    svg.push_str(r#""/></svg>"#);
+    svg
+}
+
+/// Where dark modules begin and how many follow: one rectangle for each run keeps the drawing small.
+fn dark_runs(row: &[Color]) -> Vec<(usize, usize)> {
+    let mut runs: Vec<(usize, usize)> = Vec::new();
+    for (x, _) in row.iter().enumerate().filter(|(_, color)| **color == Color::Dark) {
+        match runs.last_mut() {
+            Some((start, length)) if *start + *length == x => *length += 1,
+            _ => runs.push((x, 1)),
+        }
+    }
+    runs
+}

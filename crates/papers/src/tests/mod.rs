@@ -1,0 +1,116 @@
+//! Tests of the papers, on the templates and samples that live beside the permits' procedures.
+
+mod hostile;
+mod papers;
+mod room;
+mod words;
+
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+use jiff::civil::{DateTime, date};
+use serde_json::{Value, json};
+use typst::layout::{Frame, FrameItem, Point};
+use typst_layout::PagedDocument;
+
+use crate::typeset::{compile, furnish};
+use crate::{Error, Order, typeset};
+
+const NAMES: [&str; 7] =
+    ["receipt", "completion-request", "minutes", "permit", "refusal", "silence-attestation", "payment-receipt"];
+
+fn house() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../services/permits")
+}
+
+fn read(path: &str) -> String {
+    fs::read_to_string(house().join(path)).unwrap_or_else(|why| panic!("{path}: {why}"))
+}
+
+fn template(name: &str) -> String {
+    read(&format!("procedures/papers/{name}.typ"))
+}
+
+fn sample(name: &str) -> Value {
+    serde_json::from_str(&read(&format!("procedures/papers/samples/{name}.json"))).unwrap()
+}
+
+fn made() -> DateTime {
+    date(2026, 8, 5).at(10, 42, 7, 0)
+}
+
+fn set(name: &str, data: &Value, lang: &str) -> Result<Vec<u8>, Error> {
+    typeset(&Order {
+        template: &template(name),
+        shared: &template("base"),
+        data,
+        lang,
+        title: "وصل إيداع PC-095410113-2026-000123",
+        link: "https://diwan.example.ma/v/PC-095410113-2026-000123/7Q4K9",
+        made: made(),
+    })
+}
+
+/// `PAPERS_OUT=/tmp/look cargo test -p papers` leaves the papers there, to be looked at.
+fn keep(name: &str, pdf: &[u8]) {
+    if let Some(out) = env::var_os("PAPERS_OUT") {
+        fs::create_dir_all(&out).unwrap();
+        fs::write(Path::new(&out).join(name).with_extension("pdf"), pdf).unwrap();
+    }
+}
+
+/// A paper from a template of one's own.
+fn set_source(source: &str) -> Result<Vec<u8>, Error> {
+    typeset(&Order {
+        template: source,
+        shared: "#let mark = 7",
+        data: &json!({ "name": "فاطمة" }),
+        lang: "ar",
+        title: "trial",
+        link: "https://diwan.example.ma/v/1",
+        made: made(),
+    })
+}
+
+/// The pages of a paper before they become a file.
+fn pages(name: &str, data: &Value) -> PagedDocument {
+    let (source, shared) = (template(name), template("base"));
+    let order = Order {
+        template: &source,
+        shared: &shared,
+        data,
+        lang: "ar",
+        title: name,
+        link: "https://diwan.example.ma/v/1",
+        made: made(),
+    };
+    compile(&furnish(&order).unwrap()).unwrap_or_else(|why| panic!("{name}: {why}"))
+}
+
+/// Every run of letters with where it begins and ends on its page.
+fn runs(document: &PagedDocument) -> Vec<(String, Point, Point)> {
+    let mut runs = Vec::new();
+    document.pages().iter().for_each(|page| gather(&page.frame, Point::zero(), &mut runs));
+    runs
+}
+
+fn gather(frame: &Frame, origin: Point, runs: &mut Vec<(String, Point, Point)>) {
+    for (at, item) in frame.items() {
+        let at = origin + *at;
+        match item {
+            FrameItem::Group(group) => {
+                gather(&group.frame, at + Point::new(group.transform.tx, group.transform.ty), runs);
+            }
+            FrameItem::Text(run) => runs.push((run.text.to_string(), at, at + Point::with_x(run.width()))),
+            _ => {}
+        }
+    }
+}
+
+fn has(bytes: &[u8], needle: &str) -> bool {
+    count(bytes, needle) > 0
+}
+
+fn count(bytes: &[u8], needle: &str) -> usize {
+    bytes.windows(needle.len()).filter(|window| *window == needle.as_bytes()).count()
+}

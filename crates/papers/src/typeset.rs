@@ -1,0 +1,170 @@
+//! From an order to a PDF/A: clean the data, compile the template in its closed room, write the file.
+
+use std::thread;
+
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
+use serde_json::{Value, json};
+use typst::diag::SourceDiagnostic;
+use typst::foundations::{Datetime, Smart};
+use typst::{World, WorldExt};
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
+
+use crate::clean::{clean, clean_text};
+use crate::qr::qr_svg;
+use crate::world::Room;
+
+const DATA_BYTES_MOST: usize = 256 * 1024;
+const LINK_BYTES_MOST: usize = 400;
+const PAGES_MOST: usize = 60;
+
+/// Layout recurses with the nesting of a template; the small stacks of server threads are not for it.
+const STACK_BYTES: usize = 16 * 1024 * 1024;
+
+/// What to print. The same order gives the same bytes.
+#[derive(Debug, Clone)]
+pub struct Order<'a> {
+    /// Typst source of the paper; it may import `/base.typ` and read `/data.json` and `/qr.svg`.
+    pub template: &'a str,
+    /// Typst source of what all papers share, seen as `/base.typ`.
+    pub shared: &'a str,
+    /// What the template reads. An object; the key `order` is written here and overrides one given.
+    pub data: &'a Value,
+    /// The person's language, `ar` or `fr`.
+    pub lang: &'a str,
+    /// Title in the file's properties.
+    pub title: &'a str,
+    /// Address of the public page that says what the register knows, drawn as a QR code.
+    pub link: &'a str,
+    /// When the paper was made, as a clock in Casablanca shows it.
+    pub made: DateTime,
+}
+
+/// Why a paper was not made. None of these comes from what a citizen may write within the form's limits.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error("the data of a paper is an object")]
+    NotAnObject,
+    #[error("the data of a paper holds {bytes} bytes, at most {most} are allowed")]
+    TooLarge { bytes: usize, most: usize },
+    #[error("the data of a paper is nested more than {most} deep")]
+    TooDeep { most: usize },
+    #[error("a text of a paper has more than {most} letters")]
+    TextTooLong { most: usize },
+    #[error("the public address has {bytes} bytes, at most {most} are allowed")]
+    LinkTooLong { bytes: usize, most: usize },
+    #[error("the paper has {pages} pages, at most {most} are allowed")]
+    TooManyPages { pages: usize, most: usize },
+    #[error("the date of the paper is not one: {0}")]
+    Date(DateTime),
+    /// The template is wrong: every fault, one a line. Letters that no font has are among them.
+    #[error("the template cannot be set: {0}")]
+    Template(String),
+    /// The compiler stopped; its own message went to the panic hook.
+    #[error("the typesetter stopped")]
+    Stopped,
+}
+
+/// Typesets one paper. Takes some tens of milliseconds of processor: not for an async thread.
+pub fn typeset(order: &Order) -> Result<Vec<u8>, Error> {
+    let room = furnish(order)?;
+    let options = options(order)?;
+    let made = thread::scope(|scope| {
+        let worker = thread::Builder::new().name("papers".into()).stack_size(STACK_BYTES);
+        match worker.spawn_scoped(scope, || print(&room, &options)) {
+            Ok(worker) => worker.join().unwrap_or(Err(Error::Stopped)),
+            Err(_) => Err(Error::Stopped),
+        }
+    });
+    // Nothing of a paper lingers: what another would save is a tenth of its time, for megabytes of memory.
+    typst::comemo::evict(0);
+    made
+}
+
+/// Puts the four files of the order into a room.
+pub(crate) fn furnish(order: &Order) -> Result<Room, Error> {
+    if order.link.len() > LINK_BYTES_MOST {
+        return Err(Error::LinkTooLong { bytes: order.link.len(), most: LINK_BYTES_MOST });
+    }
+    let Value::Object(mut data) = clean(order.data)? else { return Err(Error::NotAnObject) };
+    data.insert(
+        "order".into(),
+        json!({
+            "lang": if order.lang == "fr" { "fr" } else { "ar" },
+            "title": clean_text(order.title)?,
+            "link": order.link,
+        }),
+    );
+    let data = Value::Object(data).to_string();
+    if data.len() > DATA_BYTES_MOST {
+        return Err(Error::TooLarge { bytes: data.len(), most: DATA_BYTES_MOST });
+    }
+    Ok(Room::new(order.template, order.shared, data, qr_svg(order.link), order.made))
+}
+
+fn print(room: &Room, options: &PdfOptions) -> Result<Vec<u8>, Error> {
+    let document = compile(room)?;
+    typst_pdf::pdf(&document, options).map_err(|faults| faulty(room, &faults))
+}
+
+pub(crate) fn compile(room: &Room) -> Result<PagedDocument, Error> {
+    let compiled = typst::compile::<PagedDocument>(room);
+    let document = compiled.output.map_err(|faults| faulty(room, &faults))?;
+    // A warning is a font that is missing or a layout that never settled: not fit for a register.
+    if !compiled.warnings.is_empty() {
+        return Err(faulty(room, &compiled.warnings));
+    }
+    let pages = document.pages().len();
+    if pages > PAGES_MOST {
+        return Err(Error::TooManyPages { pages, most: PAGES_MOST });
+    }
+    Ok(document)
+}
+
+/// PDF/A-2a: kept for ever, with its reading order and its letters; PDF/UA-1: read aloud.
+fn options(order: &Order) -> Result<PdfOptions, Error> {
+    let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])
+        .map_err(|why| Error::Template(why.message().to_string()))?;
+    Ok(PdfOptions {
+        ident: Smart::Custom(order.link.to_owned()),
+        creator: Smart::Custom(Some("Diwan".to_owned())),
+        timestamp: Some(timestamp(order.made).ok_or(Error::Date(order.made))?),
+        standards,
+        ..PdfOptions::default()
+    })
+}
+
+/// The legal hour of Morocco moves with Ramadan, so its distance to UTC is looked up.
+fn timestamp(made: DateTime) -> Option<Timestamp> {
+    let moment = Datetime::from_ymd_hms(
+        made.year().into(),
+        made.month().try_into().ok()?,
+        made.day().try_into().ok()?,
+        made.hour().try_into().ok()?,
+        made.minute().try_into().ok()?,
+        made.second().try_into().ok()?,
+    )?;
+    let zone = TimeZone::get("Africa/Casablanca").ok()?;
+    let offset = made.to_zoned(zone).ok()?.offset().seconds() / 60;
+    Timestamp::new_local(moment, offset)
+}
+
+/// The faults, one a line: `base.typ:12 unknown variable: cat; hint`.
+fn faulty(room: &Room, faults: &[SourceDiagnostic]) -> Error {
+    Error::Template(faults.iter().map(|fault| line(room, fault)).collect::<Vec<_>>().join("\n"))
+}
+
+fn line(room: &Room, fault: &SourceDiagnostic) -> String {
+    let place = fault.span.id().and_then(|id| {
+        let source = room.source(id).ok()?;
+        let at = source.lines().byte_to_line(room.range(fault.span)?.start)?;
+        Some(format!("{}:{} ", id.vpath().get_without_slash(), at + 1))
+    });
+    let mut text = place.unwrap_or_default() + &fault.message;
+    for hint in &fault.hints {
+        text.push_str("; ");
+        text.push_str(&hint.v);
+    }
+    text
+}
