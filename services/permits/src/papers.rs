@@ -107,7 +107,7 @@ fn common(with: &Composing) -> Value {
     let statute = with.desk.statute();
     let texts: Vec<Value> =
         with.procedure.texts.iter().filter_map(|code| statute.law.text(code)).take(6).map(|t| json!({ "ar": t.ar, "fr": t.fr })).collect();
-    let fixed = with.desk.words.keys(Lang::Fr).filter_map(|key| key.strip_prefix("paper-text-")).filter(|key| !key.starts_with("say-"));
+    let fixed = with.desk.words.keys(Lang::Fr).into_iter().filter_map(|key| key.strip_prefix("paper-text-")).filter(|key| !key.starts_with("say-"));
     let words: serde_json::Map<String, Value> =
         fixed.map(|key| (key.to_owned(), text(with, key, |_| Vec::new()))).collect();
     json!({
