@@ -135,6 +135,7 @@ impl Opinion {
 pub struct FeeLine {
     pub name: String,
     pub centimes: i64,
+    /// The formula with the figures it was counted with.
     pub formula: String,
     pub text: String,
     pub article: String,
@@ -355,7 +356,7 @@ impl Dossier {
     /// Whether `act` may be done now, and the act completed with what the law of the day gives.
     pub fn decide(&self, with: Context, mut act: Act) -> Result<Decided, Refusal> {
         let procedure = with.procedure;
-        if act.at < self.last_at {
+        if act.at < self.last_at || act.day < self.entered {
             return Err(Refusal::BackDated);
         }
         let Some(at) = procedure.door_at(&act.name) else {
@@ -731,7 +732,7 @@ pub fn fees(with: Context, commune: Place, day: Date, answers: &Answers) -> Resu
         lines.push(FeeLine {
             name: fee.name.clone(),
             centimes: centimes.max(0),
-            formula: fee.formula.source.clone(),
+            formula: fee.formula.explain(answers, &law),
             text: fee.text.clone(),
             article: fee.article.clone(),
         });

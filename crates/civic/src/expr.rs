@@ -65,7 +65,8 @@ impl Expr {
                     Some(Answer::Number(n)) => Value::Int(*n),
                     Some(Answer::Flag(b)) => Value::Bool(*b),
                     Some(Answer::Text(t)) => Value::String(Arc::new(t.clone())),
-                    None => Value::Null,
+                    // Unknown rather than null: null would differ from every word, and `!=` would hold.
+                    None => continue,
                 },
             };
             context.add_variable_from_value(name.clone(), value);
@@ -76,6 +77,26 @@ impl Expr {
     /// Whether the condition holds. What it asks of a field without an answer does not hold.
     pub fn holds(&self, answers: &Answers) -> bool {
         matches!(self.run(answers, &|_| None), Ok(Value::Bool(true)))
+    }
+
+    /// The formula with its names replaced by what they hold, for people: `160 × 20,00`. Values of the
+    /// law are centimes and shown as dirhams.
+    pub fn explain(&self, answers: &Answers, law: &dyn Fn(&str) -> Option<i64>) -> String {
+        let mut said = self.source.replace('*', "×");
+        let mut names: Vec<&String> = self.names.iter().collect();
+        // The longest first: a name may begin another.
+        names.sort_by_key(|name| std::cmp::Reverse(name.len()));
+        for name in names {
+            let dashed = name.replace('_', "-");
+            let held = match dashed.strip_prefix("law-") {
+                Some(value) => law(value).map(|c| format!("{},{:02}", c / 100, c % 100)),
+                None => answers.get(&dashed).map(|answer| answer.typed()),
+            };
+            if let Some(held) = held {
+                said = said.replace(name.as_str(), &held);
+            }
+        }
+        said
     }
 
     /// The whole number that the formula gives.

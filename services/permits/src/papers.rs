@@ -225,20 +225,19 @@ fn receipt(with: &Composing) -> Value {
     }
     let first = with.acts.first();
     let assisted = first.is_some_and(|a| a.role == Role::Clerk);
-    let statement = match (assisted, first) {
-        (true, Some(act)) => text(with, "say-receipt-assisted", |lang| {
+    let help = first.filter(|_| assisted).map(|act| {
+        text(with, "say-receipt-assisted", |lang| {
             let clerk = account(with, act.by).map_or("", |a| a.name(lang == Lang::Ar));
             vec![("clerk", Arg::from(clerk)), ("date", Arg::from(format::short_day(lang, act.day)))]
-        }),
-        _ => text(with, "say-receipt", |lang| named(with, lang, d.commune)),
-    };
+        })
+    });
     let pieces: Vec<Value> = d
         .pieces
         .iter()
         .map(|p| json!({ "name": word(with, &format!("piece-{}", p.piece)), "document": format!("{} · {}", p.name, web::view::size(Lang::Fr, p.bytes)) }))
         .collect();
-    json!({
-        "statement": statement,
+    let mut shown = json!({
+        "statement": text(with, "say-receipt", |lang| named(with, lang, d.commune)),
         "filed": { "date": day(d.filed), "hour": format::hour(d.filed_at) },
         "due": { "date": d.limit_day(context).map_or(json!(""), day), "sentences": sentences },
         "tracking": d.tracking,
@@ -247,7 +246,11 @@ fn receipt(with: &Composing) -> Value {
             text(with, "say-follow", |_| vec![("number", Arg::from(d.number.as_str()))]),
             text(with, "follow-desk", |_| Vec::new()),
         ],
-    })
+    });
+    if let Some(help) = help {
+        shown["assisted"] = help;
+    }
+    shown
 }
 
 fn completion_request(with: &Composing) -> Value {
