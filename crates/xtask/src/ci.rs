@@ -7,7 +7,7 @@
 use std::time::Duration;
 
 use crate::sh::{self, Count};
-use crate::{screens, tidy};
+use crate::{bench, screens, tidy};
 
 /// Installs what the tests need, then runs everything: the README's second command.
 pub fn test(words: &[String]) -> Result<(), String> {
@@ -31,9 +31,13 @@ pub fn ci(_words: &[String]) -> Result<(), String> {
     if built {
         report.step("checker", || sh::run(diwan(&["check"])));
         report.tests("journeys", screens::journeys_through_a_fresh_town);
+        report.tests("killed", || bench::kill::again_and_again(&screens::folder("journeys")));
+        report.step("operator", backed_up_and_restored);
     } else {
         report.missed("checker");
         report.missed("journeys");
+        report.missed("killed");
+        report.missed("operator");
     }
     report.close()
 }
@@ -48,6 +52,21 @@ fn tests() -> std::process::Command {
 pub fn diwan(words: &[&str]) -> std::process::Command {
     let built = sh::target().join("debug/diwan");
     sh::program(&built.to_string_lossy(), words)
+}
+
+/// The journeys' town, copied, put back elsewhere, replayed there, and written out as tables.
+fn backed_up_and_restored() -> Result<(), String> {
+    let town = screens::folder("journeys");
+    let [copy, back, tables] = ["copy", "back", "tables"].map(|name| format!("{}-{name}", town.display()));
+    for folder in [&copy, &back, &tables] {
+        if std::path::Path::new(folder).exists() {
+            std::fs::remove_dir_all(folder).map_err(|why| format!("{folder}: {why}"))?;
+        }
+    }
+    sh::run(diwan(&["backup", "--data", &town.to_string_lossy(), &copy]))?;
+    sh::run(diwan(&["restore", "--data", &back, &copy]))?;
+    sh::run(diwan(&["verify", "--data", &back]))?;
+    sh::run(diwan(&["export", "--data", &town.to_string_lossy(), &tables]))
 }
 
 /// What ran, how it ended and how long it took.

@@ -5,6 +5,7 @@
 //! sources of the other crates, and lean on none of them. What they must never become is a part
 //! of the product: nothing here is shipped.
 
+mod bench;
 mod ci;
 mod pg;
 mod screens;
@@ -37,6 +38,11 @@ const TOOLS: &[Tool] = &[
         name: "shots",
         about: "pictures of the demo's screens, both languages and widths, into out/shots",
         run: screens::shots,
+    },
+    Tool {
+        name: "bench",
+        about: "measure, one line each: [B1 B2 B3 B10] [seconds=5] [files=1000000]",
+        run: bench::command,
     },
     Tool { name: "pg", about: "start, stop or show a throw-away PostgreSQL for work by hand", run: pg::command },
 ];

@@ -54,9 +54,14 @@ fn walk(folder: &PathBuf, words: &[String]) -> (Result<(), String>, Count) {
     sh::run_counting(command)
 }
 
-/// An empty folder beside the built things, the same at each run.
-fn fresh_folder(name: &str) -> Result<PathBuf, String> {
-    let folder = sh::target().join("town").join(name);
+/// Where a town made for the occasion lies, beside the built things.
+pub fn folder(name: &str) -> PathBuf {
+    sh::target().join("town").join(name)
+}
+
+/// The same folder, empty.
+pub fn fresh_folder(name: &str) -> Result<PathBuf, String> {
+    let folder = folder(name);
     let said = |why: std::io::Error| format!("{}: {why}", folder.display());
     if folder.exists() {
         std::fs::remove_dir_all(&folder).map_err(said)?;

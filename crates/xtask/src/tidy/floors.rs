@@ -63,7 +63,9 @@ pub fn lean_downwards(tree: &Tree) -> Vec<String> {
     for lean in leans {
         let Lean { krate, on, tests_only, .. } = &lean;
         if krate == "xtask" || on == "xtask" {
-            if height(krate).or(height(on)).is_some() {
+            // The benchmarks' example measures the engine alone.
+            let measured = krate == "xtask" && on == "civic" && *tests_only;
+            if height(krate).or(height(on)).is_some() && !measured {
                 faults.push(format!("`{krate}` leans on `{on}`: the tools stand apart from the program"));
             }
             continue;
