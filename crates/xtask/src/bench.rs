@@ -3,7 +3,6 @@
 //! laid beside each other. What must be measured inside a crate is a test of that crate, small
 //! under `cargo test`; `BENCH=1` makes it long enough to mean something.
 
-pub mod kill;
 mod limits;
 mod load;
 mod machine;

@@ -7,7 +7,7 @@
 use std::time::Duration;
 
 use crate::sh::{self, Count};
-use crate::{bench, screens, tidy};
+use crate::{screens, tidy};
 
 /// Installs what the tests need, then runs everything: the README's second command.
 pub fn test(words: &[String]) -> Result<(), String> {
@@ -31,12 +31,10 @@ pub fn ci(_words: &[String]) -> Result<(), String> {
     if built {
         report.step("checker", || sh::run(diwan(&["check"])));
         report.tests("journeys", screens::journeys_through_a_fresh_town);
-        report.tests("killed", || bench::kill::again_and_again(&screens::folder("journeys")));
         report.step("operator", backed_up_and_restored);
     } else {
         report.missed("checker");
         report.missed("journeys");
-        report.missed("killed");
         report.missed("operator");
     }
     report.close()

@@ -90,13 +90,7 @@ impl Machine {
 
     /// Files one application; gives its number.
     pub fn file(&self, client: &mut Client, commune: &str) -> Result<String, String> {
-        self.file_under(client, commune, &fresh_key())
-    }
-
-    /// The same under a key of one's own: asked again, it is the same filing.
-    pub fn file_under(&self, client: &mut Client, commune: &str, key: &str) -> Result<String, String> {
-        let headers = self.headers_under(key);
-        let answer = ask(client, "POST", "/api/v1/files", &headers, self.application(commune).as_bytes())?;
+        let answer = ask(client, "POST", "/api/v1/files", &self.headers(), self.application(commune).as_bytes())?;
         match answer.status {
             201 => between(&answer.text(), "\"number\":\"", "\"").ok_or_else(|| "a filing without a number".into()),
             status => Err(format!("refused with {status}: {}", answer.text())),
@@ -122,21 +116,12 @@ impl Machine {
         )
     }
 
-    /// Whether the register shows this file to the one who filed it.
-    pub fn finds(&self, client: &mut Client, number: &str) -> bool {
-        let answer = ask(client, "GET", &format!("/api/v1/files/{number}"), &self.authorization, b"");
-        answer.is_ok_and(|answer| answer.status == 200)
-    }
-
     fn headers(&self) -> String {
-        self.headers_under(&fresh_key())
+        let key = KEYS.fetch_add(1, Ordering::Relaxed);
+        format!(
+            "{}content-type: application/json\r\nidempotency-key: machine-{}-{key}\r\n",
+            self.authorization,
+            std::process::id()
+        )
     }
-
-    fn headers_under(&self, key: &str) -> String {
-        format!("{}content-type: application/json\r\nidempotency-key: {key}\r\n", self.authorization)
-    }
-}
-
-pub fn fresh_key() -> String {
-    format!("machine-{}-{}", std::process::id(), KEYS.fetch_add(1, Ordering::Relaxed))
 }

@@ -67,11 +67,6 @@ impl Town {
         self.end("TERM");
     }
 
-    /// Ends the program as a power cut would.
-    pub fn kill(mut self) {
-        self.end("KILL");
-    }
-
     fn end(&mut self, signal: &str) {
         // Through `kill`, because the standard library knows only one way to end a program.
         let _ = Command::new("kill").args([&format!("-{signal}"), &self.program.id().to_string()]).status();
