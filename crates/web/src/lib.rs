@@ -7,6 +7,7 @@
 
 pub mod answer;
 pub mod assets;
+pub mod explain;
 pub mod form;
 pub mod gauge;
 pub mod limits;

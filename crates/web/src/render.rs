@@ -36,7 +36,10 @@ impl Pages {
         });
         env.add_filter("moment", |state: &State, at: Option<i64>| at.map(|at| format::moment(lang(state), at)).unwrap_or_default());
         env.add_filter("money", |state: &State, centimes: i64| format::money(lang(state), centimes));
-        env.add_filter("num", |state: &State, number: i64| format::number(lang(state), number));
+        env.add_filter("num", |state: &State, number: f64| match number.fract() == 0.0 {
+            true => format::number(lang(state), number as i64),
+            false => format::decimal(lang(state), number, 1),
+        });
         for (name, source) in crate::assets::templates().into_iter().chain(more) {
             env.add_template_owned(name, source)?;
         }

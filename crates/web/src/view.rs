@@ -17,6 +17,17 @@ pub fn word(app: &App, visitor: &Visitor, key: &str) -> String {
     app.desk.words.say(visitor.lang, key, &[])
 }
 
+/// The sentence of a key that may be left unsaid.
+pub fn if_said(app: &App, visitor: &Visitor, key: &str) -> String {
+    if app.desk.words.has(visitor.lang, key) { word(app, visitor, key) } else { String::new() }
+}
+
+/// The kinds of file that a piece may be: « PDF, image ».
+pub fn formats(app: &App, visitor: &Visitor, piece: &civic::procedure::Piece) -> String {
+    let kinds: Vec<String> = piece.media.iter().map(|kind| word(app, visitor, &format!("media-{kind}"))).collect();
+    kinds.join(if visitor.arabic() { "، " } else { ", " })
+}
+
 /// A title kept in two languages, by lines: Arabic, French.
 pub fn in_lang(title: &str, lang: Lang) -> &str {
     let (ar, fr) = title.split_once('\n').unwrap_or((title, title));
@@ -253,7 +264,7 @@ pub fn history(app: &App, visitor: &Visitor, shown: &Shown) -> Vec<Value> {
                 motive => motive.trim(),
                 kind,
                 paper => paper.map(|d| paper_line(app, visitor, d)),
-                law => text.map(|t| law(app, visitor.lang, t, door.and_then(|d| d.article.as_deref()).unwrap_or_default(), false)),
+                law => text.map(|t| law(app, visitor.lang, t, door.and_then(|d| d.article.as_deref()).unwrap_or_default(), true)),
             }
         })
         .collect();
@@ -329,16 +340,17 @@ pub fn sections(app: &App, visitor: &Visitor, procedure: &Procedure, answers: &c
         .collect()
 }
 
-/// What is due, line by line, for `bill`.
-pub fn bill(app: &App, visitor: &Visitor, lines: &[FeeLine]) -> Vec<Value> {
+/// What is due, line by line, for `bill`. With the answers it was counted from, the formula shows its numbers.
+pub fn bill(app: &App, visitor: &Visitor, procedure: &Procedure, answers: &civic::Answers, commune: Place, day: Date, lines: &[FeeLine]) -> Vec<Value> {
+    let explain = crate::explain::Explain { app, lang: visitor.lang, procedure, commune, day, answers: Some(answers) };
     lines
         .iter()
         .map(|line| {
             context! {
                 name => word(app, visitor, &format!("fee-{}", line.name)),
-                formula => line.formula.as_str(),
+                formula => explain.formula(&line.formula),
                 amount => line.centimes,
-                law => law(app, visitor.lang, &line.text, &line.article, false),
+                law => law(app, visitor.lang, &line.text, &line.article, true),
             }
         })
         .collect()

@@ -2,16 +2,74 @@
 //!
 //! One file for each subject; the list of routes below is the whole of it, grouped by who comes.
 
-pub mod public;
+mod account;
+mod door;
+mod dossier;
+pub mod drafts;
+mod figures;
+mod files;
+mod maps;
+mod notices;
+mod papers;
+mod public;
+mod search;
+mod start;
+mod track;
+pub mod uploads;
 
 use crate::answer::{Answer, Oops};
 use crate::server::App;
 use axum::Router;
-use axum::routing::get;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{get, patch, post};
 
 /// Every page route of the kit.
 pub fn routes() -> Router<App> {
-    Router::new().route("/", get(public::home))
+    anyone().merge(signed_in()).merge(drafts::routes())
+}
+
+/// What anyone may open.
+fn anyone() -> Router<App> {
+    Router::new()
+        .route("/", get(public::home))
+        .route("/services", get(public::catalogue))
+        .route("/services/{procedure}", get(public::service))
+        .route("/track", get(track::ask).post(track::track))
+        .route("/verify", get(track::verify))
+        .route("/v/{number}/{code}", get(track::public))
+        .route("/figures", get(figures::show))
+        .route("/figures.csv", get(figures::csv))
+        .route("/maps/{province}", get(maps::outline))
+        .route("/papers/{number}", get(papers::show))
+        .route("/sign-in", get(door::show).post(door::sign_in))
+        .route("/sign-out", post(door::sign_out))
+        .route("/register", get(door::register_page).post(door::register))
+}
+
+/// What belongs to whoever is signed in.
+fn signed_in() -> Router<App> {
+    let parts = Router::new()
+        .route("/files/{number}/pieces", post(dossier::whole))
+        .route("/files/{number}/uploads", post(dossier::begin))
+        .route("/files/{number}/uploads/{upload}", patch(dossier::part))
+        .layer(DefaultBodyLimit::disable());
+    Router::new()
+        .route("/services/{procedure}/start", get(start::choose).post(start::begin))
+        .route("/files", get(files::mine))
+        .route("/files/{number}", get(dossier::show))
+        .route("/files/{number}/acts/{act}", post(dossier::acts))
+        .route("/files/{number}/pieces/{upload}", get(dossier::read_upload))
+        .route("/files/{number}/pieces/{upload}/remove", post(dossier::remove_upload))
+        .route("/pieces/{number}/{sha256}", get(dossier::piece))
+        .route("/notices", get(notices::show))
+        .route("/notices/read", post(notices::read))
+        .route("/search", get(search::show))
+        .route("/account", get(account::show).post(account::change))
+        .route("/account/password", post(account::password))
+        .route("/account/sign-out-everywhere", post(account::sign_out_everywhere))
+        .route("/account/tokens", post(account::make_token))
+        .route("/account/tokens/{id}/revoke", post(account::end_token))
+        .merge(parts)
 }
 
 /// What there is not.

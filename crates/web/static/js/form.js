@@ -4,7 +4,9 @@
 for (const form of document.querySelectorAll("form[data-conditional]")) {
   const valueOf = (name) => {
     const found = form.elements[name];
-    if (!found) return "";
+    const first = found instanceof RadioNodeList ? found[0] : found;
+    // A question that is not asked answers nothing.
+    if (!first || first.closest("[data-when]")?.hidden) return "";
     return found instanceof RadioNodeList || found.type !== "checkbox" ? found.value : found.checked ? found.value : "";
   };
   const show = () => {
@@ -40,6 +42,7 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
         for (const asked of form.querySelectorAll("[data-name]:not([data-when])")) asked.hidden = !said.shown.includes(asked.dataset.name);
       }
       say("done");
+      if (place && said.said) place.querySelector("span").textContent = said.said;
     } catch {
       say("failed");
     }

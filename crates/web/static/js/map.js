@@ -38,7 +38,7 @@ for (const box of document.querySelectorAll("[data-map]")) {
   };
   box.classList.add("ready");
   const map = L.map(box, { zoomControl: false, attributionControl: false, minZoom: 5, maxZoom: 19 });
-  map.setView(typed() ?? [Number(box.dataset.lat), Number(box.dataset.lon)], typed() ? 15 : 12);
+  map.setView(typed() ?? [Number(box.dataset.lat), Number(box.dataset.lon)], typed() ? 15 : Number(box.dataset.zoom));
   L.control.zoom({ zoomInTitle: box.dataset.zoomIn, zoomOutTitle: box.dataset.zoomOut }).addTo(map);
   L.control.scale({ imperial: false }).addTo(map);
   new Grid().addTo(map);
@@ -65,7 +65,7 @@ for (const box of document.querySelectorAll("[data-map]")) {
   if (box.dataset.outline) {
     fetch(box.dataset.outline).then((answer) => (answer.ok ? answer.json() : Promise.reject())).then((outline) => {
       const shape = L.geoJSON(outline, { interactive: false, style: { className: "outline", fillOpacity: 0.06 } }).addTo(map);
-      if (!typed()) map.fitBounds(shape.getBounds());
+      if (!typed() && Number(box.dataset.zoom) < 12) map.fitBounds(shape.getBounds());
     }).catch(() => {});
   }
 

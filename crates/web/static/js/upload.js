@@ -47,7 +47,7 @@ for (const piece of document.querySelectorAll(".piece[data-upload]")) {
         if (!place) {
           const opened = await fetch(piece.dataset.upload, {
             method: "POST",
-            headers: { "content-type": "application/json", accept: "application/json", "x-csrf": token },
+            headers: { "content-type": "application/json", accept: "application/json", "x-csrf-token": token },
             body: JSON.stringify({ piece: form.elements.piece.value, name: file.name, size: file.size, stamp: file.lastModified }),
           });
           const answer = await opened.json();
@@ -60,7 +60,7 @@ for (const piece of document.querySelectorAll(".piece[data-upload]")) {
         const part = file.slice(offset, offset + PART_BYTES);
         const sent = await fetch(place, {
           method: "PATCH",
-          headers: { "content-type": "application/offset+octet-stream", "upload-offset": String(offset), accept: "application/json", "x-csrf": token },
+          headers: { "content-type": "application/offset+octet-stream", "upload-offset": String(offset), accept: "application/json", "x-csrf-token": token },
           body: part,
         });
         if (sent.status === 204 || sent.status === 409) offset = Number(sent.headers.get("upload-offset"));

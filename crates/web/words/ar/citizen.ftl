@@ -1,7 +1,7 @@
 # صفحات المرتفق: الدخول، الحساب، الاستمارة، ملفاتي، صفحة الملف، الإشعارات، البحث.
 
 # الدخول والتسجيل
-sign-in-identifier = رقم الهاتف أو البريد الإلكتروني
+sign-in-identifier = البريد الإلكتروني أو رقم البطاقة الوطنية
 sign-in-identifier-hint = الذي سجلت به حسابك.
 password = كلمة السر
 password-hint = عشرة حروف على الأقل. الجملة القصيرة أسهل حفظا وأصعب تخمينا.
@@ -14,22 +14,17 @@ sign-in-demo-text = ادخل بأي منها لترى المنصة بعين صا
 register = فتح حساب
 register-lead = حساب واحد لجميع خدمات الجماعات.
 register-kind = بأي صفة؟
-kind-citizen = شخص، لنفسي
-kind-company = شركة
-kind-professional = مهني
 kind-professional-hint = مهندس معماري، مساح، مكتب دراسات… يودع الملفات باسم أصحابها بوكالة.
-register-company = اسم الشركة
 register-ice = التعريف الموحد للمقاولة
 register-ice-hint = 15 رقما.
-register-profession = المهنة
-register-name-ar = الاسم الكامل بالعربية
-register-name-fr = الاسم الكامل بالحروف اللاتينية
+register-name-ar = الاسم بالعربية
+register-name-fr = الاسم بالحروف اللاتينية
 register-cnie = رقم البطاقة الوطنية
 register-cnie-hint = حرف أو حرفان ثم أرقام، مثل JB123456
 register-phone = رقم الهاتف
 register-phone-hint = مثل 0612345678
 register-email = البريد الإلكتروني
-register-email-hint = لتصلك عليه الإشعارات أيضا.
+register-email-hint = به تدخل إلى حسابك، وعليه تصلك الإشعارات.
 register-lang = لغة المراسلات
 register-privacy = قرأت كيف تستعمل معطياتي وأوافق على ذلك
 register-privacy-hint = لا تستعمل إلا لدراسة ملفاتك، ولك حق الاطلاع عليها وتصحيحها (القانون 09.08).
@@ -54,8 +49,6 @@ account-sign-out-everywhere = الخروج من كل الأجهزة
 account-tokens = مفاتيح البرامج
 account-tokens-text = لربط برنامج بحسابك دون إعطائه كلمة السر.
 account-token-fresh = هذا مفتاحك الجديد. انسخه الآن، فلن يعرض مرة أخرى:
-account-token-last = آخر استعمال: { $at }
-account-token-never = لم يستعمل بعد
 account-token-revoke = إلغاء
 account-token-new = مفتاح جديد
 account-token-name = اسم المفتاح
@@ -160,3 +153,82 @@ search-kinds = أنواع النتائج
 search-results = النتائج
 search-none = لا نتائج
 search-none-text = جرب كلمة أقصر أو رقما. لا تهم الهمزات ولا التشكيل ولا الحروف الفرنسية المنبورة.
+
+# أين يقع المشروع
+start-title = في أي جماعة؟
+start-lead = الجماعة التي يقع فيها مشروعك هي التي تدرس طلبك.
+start-known = جماعات سبق أن تعاملت معها
+start-other = جماعة أخرى
+start-find = ابحث عن الجماعة
+start-search = اسم الجماعة
+start-province = أو اختر العمالة أو الإقليم
+start-show = عرض جماعاته
+start-here = ابدأ هنا
+start-found = { $count ->
+    [one] جماعة واحدة
+    [two] جماعتان
+    [few] { $count } جماعات
+   *[other] { $count } جماعة
+}
+start-none = لا توجد جماعة بهذا الاسم
+start-none-text = جرب جزءا من الاسم بالعربية أو بالفرنسية، أو اختر الإقليم.
+
+# لمن الطلب
+form-who = صاحب الطلب
+form-who-about = من يطلب، وباسم من.
+filing-as = باسم من تودع هذا الطلب؟
+filing-as-self = باسمي
+filing-as-mandate = باسم شخص آخر، بوكالة منه
+filing-as-mandate-hint = مهندس معماري، قريب، محام…
+owner-title = صاحب الطلب الذي تنوب عنه
+owner-present = الشخص الحاضر أمامك
+owner-kind = صاحب الطلب
+owner-name-ar = اسمه بالعربية
+owner-name-fr = اسمه بالحروف اللاتينية
+owner-cnie = رقم بطاقته الوطنية
+owner-cnie-hint = حرف أو حرفان ثم أرقام، مثل JB123456
+owner-ice = التعريف الموحد للمقاولة
+owner-ice-hint = 15 رقما.
+owner-phone = هاتفه
+owner-phone-hint = لتصله أخبار ملفه.
+owner-email = بريده الإلكتروني
+owner-mandate = مراجع الوكالة
+owner-mandate-hint = نوعها وتاريخها ومن حررها، مثل: وكالة عدلية رقم 1234 بتاريخ 5 غشت 2026.
+draft-kept = حفظت المسودة. تجدها في «ملفاتي».
+draft-removed = حذفت المسودة.
+filed-done = أودع ملفك وقيد في السجل. وصل الإيداع جاهز أسفله.
+review-declaration-missing = لا يودع الملف دون هذا التصريح.
+review-consent = أشهد أن { $name } حاضر أمامي، وقد اطلع على هذا الطلب ووافق على إيداعه باسمه
+review-missing-line = { $label }: { $mistake }
+todo-pay = مطلوب منك أداء الرسوم
+todo-complete = مطلوب منك استكمال الملف
+todo-amend = مطلوب منك تعديل المشروع
+todo-pay-title = أد الرسوم لتوقع الرخصة
+todo-pay-text = أعطت اللجنة رأيا موافقا. توقع الرخصة بعد أداء المبلغ أسفله.
+todo-pay-place = شسيع المداخيل بجماعة { $place }، في أوقات العمل.
+todo-complete-title = استكمل ملفك
+todo-complete-text = هذا هو الاستكمال الوحيد الذي يمكن للإدارة أن تطلبه. أرفق كل وثيقة مطلوبة ثم أرسل.
+todo-amend-title = عدل مشروعك
+todo-amend-text = أجلت اللجنة البت وطلبت تعديلات؛ تجدها معللة في «ما جرى» وفي محضر اللجنة. عوض الوثائق المعنية، وغير الأجوبة إن لزم، ثم أرسل.
+file-message-empty = اكتب رسالتك أولا.
+file-withdraw-unsure = أكد أنك تريد سحب الطلب نهائيا.
+file-works = فتح الورش
+file-works-text = صرح ببداية الأشغال. تسقط الرخصة إذا لم تبدأ في أجلها القانوني.
+file-works-go = التصريح بفتح الورش
+signed-out = خرجت من حسابك.
+signed-out-everywhere = خرجت من كل الأجهزة.
+registered = فتح حسابك. مرحبا بك.
+password-again = كلمة السر مرة أخرى
+kind-company-hint = تودع طلباتها باسمها.
+account-saved = حفظت التغييرات.
+account-password-changed = تغيرت كلمة السر، وأخرجت الأجهزة الأخرى.
+account-session-unknown = جهاز غير معروف
+account-token-until = صالح إلى { $at }
+scope-read = قراءة ملفاتي
+scope-file = إيداع الطلبات باسمي
+scope-act = القيام بالإجراءات باسمي
+scope-act-hint = للبرامج الموثوقة فقط.
+scope-administer = الإدارة
+scope-administer-hint = بقدر صلاحياتي لا أكثر.
+search-kind-service = خدمة
+search-kind-file = ملف

@@ -221,3 +221,23 @@ chart-when = الفترة
 saved = حفظت المسودة.
 saving = جار الحفظ…
 save-failed = تعذر الحفظ. تحقق من الاتصال؛ ما كتبته باق في هذه الصفحة.
+
+# شروط وصيغ، تقرأ من المسطرة
+condition-or = {" "}أو{" "}
+condition-and = {" "}و{" "}
+condition-is = { $label }: { $value }
+condition-is-not = { $label }: غير { $value }
+condition-least = { $label }: { $value } أو أكثر
+condition-most = { $label }: { $value } أو أقل
+condition-more = { $label }: أكثر من { $value }
+condition-less = { $label }: أقل من { $value }
+formula-either = { $yes } ({ $condition })، وإلا { $no }
+media-pdf = PDF
+media-image = صورة
+media-plan = DWG أو DXF
+map-credit = حدود الأقاليم: © المساهمون في OpenStreetMap
+account-kind-citizen = مواطن
+account-kind-company = شركة
+account-kind-professional = مهني
+account-kind-officer = موظف
+opinion-awaited = في الانتظار

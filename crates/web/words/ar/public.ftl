@@ -150,8 +150,8 @@ figures-p90 = { $unit ->
 }
 figures-p90-key = 9 من 10
 figures-limit = { $unit ->
-    [working-days] يوم عمل: الأجل القانوني
-   *[calendar-days] يوما: الأجل القانوني
+    [working-days] يوما: ما يعادله الأجل القانوني ({ $count } يوم عمل)
+   *[calendar-days] يوما: الأجل القانوني ({ $count })
 }
 figures-limit-line = الأجل القانوني
 figures-on-time = من القرارات صدرت داخل الأجل
@@ -212,3 +212,15 @@ error-500-remedy = أعد المحاولة بعد قليل. وإن تكرر ال
 error-503-title = الخدمة متوقفة مؤقتا
 error-503-text = قاعدة المعطيات أو أحد مكونات المنصة غير متاح الآن. لم يضع شيء مما سجل.
 error-503-remedy = أعد المحاولة بعد دقيقة. الآجال القانونية محسوبة من تاريخ الإيداع المسجل، ولا يضرها هذا التوقف.
+
+service-free-short = مجانية
+service-fee-short = رسم يحسب من معطيات المشروع
+service-step-paused = يتوقف الأجل القانوني خلال هذه المرحلة.
+track-wrong = لا يوجد ملف بهذا الرقم وهذا الرمز معا. راجعهما في الوصل.
+verify-code = رمز التحقق
+verify-code-hint = اثنا عشر حرفا ورقما بعد رقم الوثيقة.
+verify-step = حالة الملف الآن
+figures-period-quarter = آخر ثلاثة أشهر
+figures-period-year = آخر سنة
+figures-period-two-years = آخر سنتين
+figures-more-than-half = أكثر من 50%

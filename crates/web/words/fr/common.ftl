@@ -191,3 +191,23 @@ chart-when = Période
 saved = Brouillon enregistré.
 saving = Enregistrement…
 save-failed = Enregistrement impossible. Vérifiez la connexion ; ce que vous avez écrit reste sur cette page.
+
+# Conditions et formules, lues dans la procédure
+condition-or = {" "}ou{" "}
+condition-and = {" "}et{" "}
+condition-is = { $label } : { $value }
+condition-is-not = { $label } : autre que { $value }
+condition-least = { $label } : { $value } ou plus
+condition-most = { $label } : { $value } ou moins
+condition-more = { $label } : plus de { $value }
+condition-less = { $label } : moins de { $value }
+formula-either = { $yes } ({ $condition }), sinon { $no }
+media-pdf = PDF
+media-image = image
+media-plan = DWG ou DXF
+map-credit = Contours des provinces : © les contributeurs d'OpenStreetMap
+account-kind-citizen = Particulier
+account-kind-company = Société
+account-kind-professional = Professionnel
+account-kind-officer = Agent
+opinion-awaited = En attente

@@ -133,8 +133,8 @@ figures-p90 = { $unit ->
 }
 figures-p90-key = 9 sur 10
 figures-limit = { $unit ->
-    [working-days] jours ouvrables : le délai légal
-   *[calendar-days] jours : le délai légal
+    [working-days] jours : ce que vaut le délai légal de { $count } jours ouvrables
+   *[calendar-days] jours : le délai légal ({ $count })
 }
 figures-limit-line = Délai légal
 figures-on-time = des décisions rendues dans le délai
@@ -195,3 +195,15 @@ error-500-remedy = Recommencez dans un moment. Si l'erreur revient, appelez l'ac
 error-503-title = Le service est momentanément arrêté
 error-503-text = La base de données ou un autre composant ne répond pas. Rien de ce qui était enregistré n'est perdu.
 error-503-remedy = Recommencez dans une minute. Les délais légaux courent depuis la date de dépôt enregistrée ; cet arrêt ne leur nuit pas.
+
+service-free-short = Gratuit
+service-fee-short = Taxe calculée sur votre projet
+service-step-paused = Le délai légal est suspendu pendant cette étape.
+track-wrong = Aucun dossier ne porte à la fois ce numéro et ce code. Vérifiez-les sur le récépissé.
+verify-code = Code de vérification
+verify-code-hint = Douze lettres et chiffres, après le numéro du document.
+verify-step = Où en est le dossier
+figures-period-quarter = Trois derniers mois
+figures-period-year = Douze derniers mois
+figures-period-two-years = Deux dernières années
+figures-more-than-half = plus de 50 %

@@ -1,0 +1,48 @@
+//! What the offices told this person.
+
+use crate::answer::Answer;
+use crate::form::Posted;
+use crate::server::App;
+use crate::view::word;
+use crate::visitor::Visitor;
+use axum::extract::{Query, State};
+use axum::response::{IntoResponse, Redirect};
+use minijinja::{Value, context};
+use serde::Deserialize;
+
+const NOTICES_MOST: i64 = 30;
+
+#[derive(Deserialize)]
+pub struct Before {
+    before: Option<i64>,
+}
+
+pub async fn show(State(app): State<App>, visitor: Visitor, Query(asked): Query<Before>) -> Answer {
+    let who = visitor.who()?;
+    let (id, before) = (who.account.id, asked.before.unwrap_or(i64::MAX));
+    let found = app.desk.db.read(move |tx| -> desk::Result<_> { Ok(store::documents::notices(tx, id, before, NOTICES_MOST)?) }).await?;
+    let next = (found.len() as i64 == NOTICES_MOST).then(|| found.last().map(|n| format!("/notices?before={}", n.at))).flatten();
+    let notices: Vec<Value> = found
+        .iter()
+        .map(|n| {
+            context! {
+                id => n.id.to_string(),
+                at => n.at,
+                title => word(&app, &visitor, &format!("notice-{}", n.name)),
+                body => word(&app, &visitor, &format!("notice-{}-body", n.name)),
+                number => n.number.as_str(),
+                href => format!("/files/{}", n.number),
+                read => n.read_at.is_some(),
+            }
+        })
+        .collect();
+    let previous = asked.before.map(|_| "/notices");
+    app.page(&visitor, "notices.html", "notices-title", context! { notices, previous, next, unread => who.unread })
+}
+
+pub async fn read(State(app): State<App>, visitor: Visitor, _posted: Posted) -> Answer {
+    let id = visitor.who()?.account.id;
+    let now = app.desk.clock.now();
+    app.desk.db.write(move |tx| -> desk::Result<_> { Ok(store::documents::mark_read(tx, id, now)?) }).await?;
+    Ok(Redirect::to("/notices").into_response())
+}

@@ -1,0 +1,42 @@
+//! The PDF of a paper: to whoever may read its file, or to who holds the code of its receipt.
+
+use crate::answer::{Answer, Oops};
+use crate::limits;
+use crate::server::App;
+use crate::visitor::Visitor;
+use axum::extract::{Path, Query, State};
+use axum::http::{HeaderName, HeaderValue, header};
+use axum::response::IntoResponse;
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+pub struct How {
+    /// Kept rather than shown.
+    download: Option<String>,
+    /// Without an account: the file's number and its tracking code.
+    file: Option<String>,
+    code: Option<String>,
+}
+
+pub async fn show(State(app): State<App>, visitor: Visitor, Path(name): Path<String>, Query(how): Query<How>) -> Answer {
+    let number = name.strip_suffix(".pdf").ok_or_else(Oops::not_found)?;
+    let (document, bytes) = match (&how.file, &how.code) {
+        (Some(file), Some(code)) => {
+            app.limits.take(limits::TRACK, &visitor.ip.to_string(), app.desk.clock.now())?;
+            desk::paper::read_tracked(&app.desk, number, file, code).await?
+        }
+        _ => desk::paper::read(&app.desk, &visitor.who()?.viewer, number).await?,
+    };
+    let place = if how.download.is_some() { "attachment" } else { "inline" };
+    let mut response = bytes.into_response();
+    let head = response.headers_mut();
+    head.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/pdf"));
+    head.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("frame-ancestors 'self'"));
+    let said: [(HeaderName, String); 1] = [(header::CONTENT_DISPOSITION, format!("{place}; filename=\"{}.pdf\"", document.number))];
+    for (name, value) in said {
+        if let Ok(value) = HeaderValue::from_str(&value) {
+            head.insert(name, value);
+        }
+    }
+    Ok(response)
+}

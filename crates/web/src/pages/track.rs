@@ -1,0 +1,136 @@
+//! For those without an account: a file by its number and the code of its receipt; a paper by the
+//! number and the code of its QR. Neither page names anybody in full.
+
+use super::files::status;
+use crate::answer::{Answer, Oops};
+use crate::form::Posted;
+use crate::limits;
+use crate::server::App;
+use crate::view::{self, word};
+use crate::visitor::Visitor;
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect};
+use desk::counter::Shown;
+use desk::{Denial, Error};
+use minijinja::{Value, context};
+use serde::Deserialize;
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    number: String,
+    code: String,
+}
+
+pub async fn ask(State(app): State<App>, visitor: Visitor, Query(asked): Query<Asked>) -> Answer {
+    form(&app, &visitor, StatusCode::OK, &asked.number, "", "")
+}
+
+fn form(app: &App, visitor: &Visitor, status: StatusCode, number: &str, code: &str, wrong: &str) -> Answer {
+    let mistakes: Vec<Value> = if wrong.is_empty() { Vec::new() } else { vec![context! { field => "code", text => wrong }] };
+    let values = context! { form => context! { number, code }, mistakes, errors => context! { number => "", code => wrong }, found => () };
+    app.page_with(visitor, status, "track.html", "track-title", values)
+}
+
+pub async fn track(State(app): State<App>, visitor: Visitor, posted: Posted) -> Answer {
+    app.limits.take(limits::TRACK, &visitor.ip.to_string(), app.desk.clock.now())?;
+    let number = posted.get("number").trim().to_uppercase();
+    let code = posted.get("code").trim().to_uppercase();
+    match desk::counter::track(&app.desk, &number, &code).await {
+        Ok(shown) => app.page(&visitor, "track.html", "track-title", context! { found => found(&app, &visitor, &shown) }),
+        Err(Error::Denied(Denial::NotFound)) => {
+            let wrong = app.say(&visitor, "track-wrong");
+            form(&app, &visitor, StatusCode::UNPROCESSABLE_ENTITY, &number, &code, &wrong)
+        }
+        Err(other) => Err(Oops(other)),
+    }
+}
+
+fn found(app: &App, visitor: &Visitor, shown: &Shown) -> Value {
+    let d = &shown.dossier;
+    let papers: Vec<Value> = shown
+        .documents
+        .iter()
+        .map(|paper| {
+            let href = format!("/papers/{}.pdf?file={}&code={}", paper.number, d.number, d.tracking);
+            context! { href, ..view::paper_line(app, visitor, paper) }
+        })
+        .collect();
+    // What was done and when; never who, never the words that were written.
+    let history: Vec<Value> = view::history(app, visitor, shown)
+        .into_iter()
+        .map(|line| context! { who => "", motive => "", paper => (), ..line })
+        .collect();
+    context! {
+        number => d.number.as_str(),
+        title => word(app, visitor, &format!("procedure-{}", d.procedure)),
+        place => app.place(visitor, d.commune),
+        filed_on => d.filed.to_string(),
+        status => status(app, visitor, &shown.procedure, d.step),
+        stages => view::stages(app, visitor, d, &shown.procedure),
+        clock => view::clock(app, visitor, d, &shown.procedure),
+        history,
+        papers,
+    }
+}
+
+pub async fn verify(State(app): State<App>, visitor: Visitor, Query(asked): Query<Asked>) -> Answer {
+    let (number, code) = (asked.number.trim().to_uppercase(), asked.code.trim().to_uppercase());
+    if !number.is_empty() && !code.is_empty() && sound(&number) && sound(&code) {
+        return Ok(Redirect::to(&format!("/v/{number}/{code}")).into_response());
+    }
+    verdict(&app, &visitor, StatusCode::OK, &asked.number, &asked.code, Value::from(()), false)
+}
+
+/// Letters, digits and dashes: what a number or a code is made of.
+fn sound(text: &str) -> bool {
+    text.len() <= 60 && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+}
+
+fn verdict(app: &App, visitor: &Visitor, status: StatusCode, number: &str, code: &str, found: Value, unknown: bool) -> Answer {
+    let values = context! { number_asked => number, code_asked => code, found, unknown };
+    app.page_with(visitor, status, "verify.html", "nav-verify", values)
+}
+
+/// What the register says of a paper.
+pub async fn public(State(app): State<App>, visitor: Visitor, Path((number, code)): Path<(String, String)>) -> Answer {
+    app.limits.take(limits::TRACK, &visitor.ip.to_string(), app.desk.clock.now())?;
+    match desk::paper::public(&app.desk, &number, &code).await {
+        Ok(paper) => {
+            // A permit that lapsed was given, and is worth nothing any more.
+            let over = paper.document.name == "permit" && paper.step == "expired";
+            let state = match &paper.superseded {
+                Some(_) => "superseded",
+                None if over => "cancelled",
+                None => "valid",
+            };
+            let place = app.place(&visitor, paper.dossier.commune);
+            let found = context! {
+                state,
+                kind => word(&app, &visitor, &format!("paper-{}", paper.document.name)),
+                number => paper.document.number.as_str(),
+                issued_at => paper.document.made_at,
+                place,
+                file => paper.dossier.number.as_str(),
+                step => word(&app, &visitor, &format!("step-{}", paper.step)),
+                holder => masked(view::in_lang(&paper.title, visitor.lang)),
+                replaced_by => paper.superseded.as_deref(),
+                digest => paper.document.sha256.as_deref().unwrap_or_default(),
+            };
+            verdict(&app, &visitor, StatusCode::OK, "", "", found, false)
+        }
+        Err(Error::Denied(Denial::NotFound)) => verdict(&app, &visitor, StatusCode::NOT_FOUND, &number, &code, Value::from(()), true),
+        Err(other) => Err(Oops(other)),
+    }
+}
+
+/// The first letter of each name, and how long it is.
+fn masked(name: &str) -> String {
+    let hide = |word: &str| {
+        let mut letters = word.chars();
+        let first: String = letters.next().into_iter().collect();
+        format!("{first}{}", "•".repeat(letters.count().min(8)))
+    };
+    name.split_whitespace().map(hide).collect::<Vec<_>>().join(" ")
+}
