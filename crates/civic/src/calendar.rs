@@ -75,9 +75,11 @@ impl Calendar {
                 let at = (base + i64::from(delay.count) - 1).clamp(0, self.worked.len() as i64 - 1);
                 if delay.count <= 0 { from } else { day(self.worked[at as usize]) }
             }
-            Unit::CalendarDays => day((i64::from(index(from)) + i64::from(delay.count)).clamp(0, i64::from(index(LAST))) as u32),
-            Unit::Months => from.checked_add(Span::new().months(delay.count)).unwrap_or(LAST).min(LAST),
-            Unit::Years => from.checked_add(Span::new().years(delay.count)).unwrap_or(LAST).min(LAST),
+            Unit::CalendarDays => {
+                day((i64::from(index(from)) + i64::from(delay.count)).clamp(0, i64::from(index(LAST))) as u32)
+            }
+            Unit::Months => later(from, Span::new().try_months(delay.count)),
+            Unit::Years => later(from, Span::new().try_years(delay.count)),
         }
     }
 
@@ -91,6 +93,11 @@ impl Calendar {
             _ => index(to) as i32 - index(from) as i32,
         }
     }
+}
+
+/// Months and years by the calendar; what lies beyond it ends on its last day.
+fn later(from: Date, span: Result<Span, jiff::Error>) -> Date {
+    span.and_then(|span| from.checked_add(span)).unwrap_or(LAST).min(LAST)
 }
 
 /// Days since `FIRST`; days outside the calendar count as its ends.

@@ -8,7 +8,7 @@
 use crate::calendar::{Calendar, Delay, Unit};
 use crate::form::Answers;
 use crate::law::Law;
-use crate::procedure::{Door, DoorKind, Procedure, Running};
+use crate::procedure::{Door, DoorKind, Procedure, Running, Step};
 use crate::role::Role;
 use crate::territory::Place;
 use jiff::civil::Date;
@@ -236,36 +236,65 @@ pub struct Context<'a> {
 #[serde(tag = "code", rename_all = "kebab-case")]
 pub enum Refusal {
     /// The file is not at a step where this act exists.
-    WrongStep { act: String, step: String },
+    WrongStep {
+        act: String,
+        step: String,
+    },
     /// The act exists here, but belongs to another role.
-    NotYours { act: String, owner: Vec<Role> },
+    NotYours {
+        act: String,
+        owner: Vec<Role>,
+    },
     /// The act is dated before the last one: a register is never back-dated.
     BackDated,
     /// It may be done once in a file's life, and was.
-    OnceOnly { act: String },
+    OnceOnly {
+        act: String,
+    },
     /// The condition of the procedure does not hold.
-    Guard { act: String },
+    Guard {
+        act: String,
+    },
     /// The law asks for a motive in writing.
     MotiveMissing,
     /// The piece is not on the closed list, or not asked of this file.
-    NoSuchPiece { piece: String },
+    NoSuchPiece {
+        piece: String,
+    },
     /// Pieces that were asked for are still missing.
-    PieceMissing { pieces: Vec<String> },
+    PieceMissing {
+        pieces: Vec<String>,
+    },
     NothingAsked,
-    NotAMember { role: Role },
-    OpinionGiven { role: Role },
+    NotAMember {
+        role: Role,
+    },
+    OpinionGiven {
+        role: Role,
+    },
     OpinionMissing,
     ReservesMissing,
     /// Members still have until this day.
-    OpinionsAwaited { until: Date },
-    AmountDiffers { due: i64, given: i64 },
+    OpinionsAwaited {
+        until: Date,
+    },
+    AmountDiffers {
+        due: i64,
+        given: i64,
+    },
     Unpaid,
     /// Time has not yet done this: not before this day has passed.
-    NotYet { due: Date },
-    TextTooLong { most: usize },
+    NotYet {
+        due: Date,
+    },
+    TextTooLong {
+        most: usize,
+    },
     ControlCharacters,
     /// A fee could not be computed: the law table or the procedure is at fault.
-    Formula { why: String },
+    Formula {
+        why: String,
+    },
 }
 
 impl Refusal {
@@ -366,6 +395,12 @@ impl Dossier {
         if !door.from_steps.contains(&self.step) {
             return Err(Refusal::WrongStep { act: act.name, step: procedure.step(self.step).name.clone() });
         }
+        if act.role != Role::System
+            && door.kind != DoorKind::Message
+            && let Some(step) = self.overtaken(with, act.day)
+        {
+            return Err(Refusal::WrongStep { act: act.name, step: step.name.clone() });
+        }
         if !door.by.contains(&act.role) {
             return Err(Refusal::NotYours { act: act.name, owner: door.by.clone() });
         }
@@ -393,9 +428,8 @@ impl Dossier {
             DoorKind::Invite => self.may_invite(with.procedure, &act.body),
             DoorKind::Conclude => {
                 // Fees are due once the commission agrees; they are counted by the law of that day.
-                let paying = door.to_step.is_some_and(|to| {
-                    with.procedure.doors_from(to).any(|next| next.kind == DoorKind::Pay)
-                });
+                let paying =
+                    door.to_step.is_some_and(|to| with.procedure.doors_from(to).any(|next| next.kind == DoorKind::Pay));
                 if paying {
                     act.body.fees = fees(with, self.commune, act.day, &self.answers)?;
                 }
@@ -476,6 +510,18 @@ impl Dossier {
         }
     }
 
+    /// Where time has already taken the file, written down or not: once the limit has passed the permit
+    /// is acquired, and a refusal signed before the silence is recorded would take it back.
+    fn overtaken<'p>(&self, with: Context<'p>, today: Date) -> Option<&'p Step> {
+        let passed = |door: &Door| match door.kind {
+            DoorKind::Silence => self.past(self.due(with), today).is_ok(),
+            DoorKind::Lapse => self.past(self.step_due(with), today).is_ok(),
+            _ => false,
+        };
+        let door = with.procedure.doors_from(self.step).find(|door| door.by == [Role::System] && passed(door))?;
+        door.to_step.map(|to| with.procedure.step(to))
+    }
+
     fn past(&self, due: Option<Date>, today: Date) -> Result<(), Refusal> {
         match due {
             Some(due) if due < today => Ok(()),
@@ -525,8 +571,8 @@ impl Dossier {
             }
             _ => {}
         }
-        let complete = door.kind == DoorKind::Opinion
-            && !self.sittings.iter().any(|s| s.round == self.round && s.given.is_none());
+        let complete =
+            door.kind == DoorKind::Opinion && !self.sittings.iter().any(|s| s.round == self.round && s.given.is_none());
         let mut to = match complete {
             true => procedure.step(self.step).then.as_deref().and_then(|then| procedure.step_at(then)),
             false => door.to_step.filter(|to| *to != self.step),
@@ -629,8 +675,7 @@ impl Dossier {
             due = with.calendar.after(due, longer);
         }
         let unit = if delay.unit == Unit::WorkingDays { Unit::WorkingDays } else { Unit::CalendarDays };
-        let stopped: i32 =
-            self.pauses.iter().filter_map(|p| Some(with.calendar.between(p.from, p.to?, unit))).sum();
+        let stopped: i32 = self.pauses.iter().filter_map(|p| Some(with.calendar.between(p.from, p.to?, unit))).sum();
         Some(if stopped == 0 { due } else { with.calendar.after(due, Delay { count: stopped, unit }) })
     }
 
@@ -673,7 +718,11 @@ impl Dossier {
             }
             "applicant" => {
                 for door in with.procedure.doors_from(self.step).filter(|d| d.kind == DoorKind::Pay) {
-                    tasks.extend(door.by.iter().map(|role| Task { role: *role, due: self.step_due(with), starts: None }));
+                    tasks.extend(door.by.iter().map(|role| Task {
+                        role: *role,
+                        due: self.step_due(with),
+                        starts: None,
+                    }));
                 }
             }
             "nobody" => {}

@@ -60,7 +60,9 @@ impl Expr {
         for name in &self.names {
             let dashed = name.replace('_', "-");
             let value = match name.strip_prefix("law_") {
-                Some(_) => law(&dashed[4..]).map(Value::Int).ok_or(format!("the law has no value `{}` on that day", &dashed[4..]))?,
+                Some(_) => law(&dashed[4..])
+                    .map(Value::Int)
+                    .ok_or(format!("the law has no value `{}` on that day", &dashed[4..]))?,
                 None => match answers.get(&dashed) {
                     Some(Answer::Number(n)) => Value::Int(*n),
                     Some(Answer::Flag(b)) => Value::Bool(*b),

@@ -91,7 +91,8 @@ fn answer(field: &Field, text: &str) -> Result<Answer, Mistake> {
     match field.kind {
         FieldKind::Text => line(field, text, TEXT_MOST).map(|t| Answer::Text(identity::tidy_line(&t))),
         FieldKind::LongText => line(field, text, LONG_TEXT_MOST).map(Answer::Text),
-        FieldKind::Integer | FieldKind::Area => within(field, whole(text).ok_or(wrong("not-a-number"))?),
+        FieldKind::Integer => within(field, whole(text).ok_or(wrong("not-a-number"))?),
+        FieldKind::Area => within(field, square_metres(text).ok_or(wrong("not-a-number"))?),
         FieldKind::Money => within(field, centimes(text).ok_or(wrong("not-a-number"))?),
         FieldKind::Choice => known(field.choices.iter().find(|c| *c == text.trim()).cloned(), "unknown-choice"),
         FieldKind::YesNo => match text.trim() {
@@ -136,9 +137,22 @@ pub fn whole(text: &str) -> Option<i64> {
     (!digits.is_empty() && digits.len() <= 15).then(|| digits.parse().ok()).flatten()
 }
 
-/// An amount in dirhams, `1 234,50` or `1234.5`, as centimes.
+/// A surface in square metres, of which a fraction counts as a whole one: `120,5` is 121. Three
+/// digits after the sign are refused: nobody can tell whether `1.200` means one metre or a thousand.
+pub fn square_metres(text: &str) -> Option<i64> {
+    let text = western(text);
+    let (metres, fraction) = text.split_once([',', '.']).unwrap_or((&text, ""));
+    let sound = fraction.len() != 3 && fraction.bytes().all(|b| b.is_ascii_digit());
+    let more = i64::from(fraction.bytes().any(|b| b != b'0'));
+    whole(metres).filter(|_| sound).map(|metres| metres + more)
+}
+
+/// An amount in dirhams, `1 234,50`, `1234.5` or, as it is printed, `1.234,50`, as centimes.
 pub fn centimes(text: &str) -> Option<i64> {
-    let text = western(text).replace(',', ".");
+    let text = match western(text) {
+        both if both.contains('.') && both.contains(',') => both.replace('.', "").replace(',', "."),
+        one => one.replace(',', "."),
+    };
     let (dirhams, cents) = text.split_once('.').unwrap_or((&text, ""));
     if dirhams.is_empty() || 13 < dirhams.len() || 2 < cents.len() {
         return None;

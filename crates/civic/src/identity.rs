@@ -4,7 +4,7 @@
 
 /// The national identity card number: one or two letters, then up to seven digits (law 04-20).
 pub fn cnie(text: &str) -> Option<String> {
-    let text: String = text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_uppercase).collect();
+    let text: String = text.chars().filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_uppercase()).collect();
     let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
     let digits = &text[letters.min(text.len())..];
     ((1..=2).contains(&letters) && (1..=7).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit()))
@@ -19,14 +19,16 @@ pub fn ice(text: &str) -> Option<String> {
         return None;
     }
     let number: u64 = digits.parse().ok()?;
-    (number % 97 == 0).then_some(digits)
+    number.is_multiple_of(97).then_some(digits)
 }
 
 /// A Moroccan telephone number, kept as E.164: `+212612345678`.
 pub fn phone(text: &str) -> Option<String> {
     let kept: String = text.chars().filter(|c| !matches!(c, ' ' | '-' | '.' | '(' | ')')).collect();
-    let local = kept.strip_prefix("+212").or_else(|| kept.strip_prefix("00212")).or_else(|| kept.strip_prefix('0'))?;
-    let local = local.strip_prefix('0').unwrap_or(local);
+    let local = match kept.strip_prefix("+212").or_else(|| kept.strip_prefix("00212")) {
+        Some(abroad) => abroad.strip_prefix('0').unwrap_or(abroad),
+        None => kept.strip_prefix('0')?,
+    };
     let first = local.bytes().next()?;
     (local.len() == 9 && (b'5'..=b'7').contains(&first) && local.bytes().all(|b| b.is_ascii_digit()))
         .then(|| format!("+212{local}"))
@@ -44,7 +46,9 @@ pub fn email(text: &str) -> Option<String> {
         && !domain.starts_with('.')
         && !domain.ends_with('.')
         && !domain.contains("..")
-        && text.chars().all(|c| c.is_ascii_graphic() && !matches!(c, '<' | '>' | '(' | ')' | ',' | ';' | ':' | '"' | '\\'));
+        && text
+            .chars()
+            .all(|c| c.is_ascii_graphic() && !matches!(c, '<' | '>' | '(' | ')' | ',' | ';' | ':' | '"' | '\\'));
     sound.then(|| format!("{local}@{}", domain.to_ascii_lowercase()))
 }
 
@@ -64,12 +68,14 @@ pub fn point(text: &str) -> Option<(f64, f64)> {
     ((20.5..=36.2).contains(&lat) && (-17.3..=-0.9).contains(&lon)).then_some((lat, lon))
 }
 
-/// True when a text holds what no name, address or motive may: control characters, and the
-/// invisible marks that turn the direction of what stands around them.
+/// True when a text holds what no name, address or motive may: control characters, the invisible
+/// marks that turn the direction of what stands around them, and letters that nobody sees. The
+/// joiners of Arabic script (U+200C, U+200D) are letters like others.
 pub fn has_control(text: &str) -> bool {
     text.chars().any(|c| {
         (c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
-            || matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{061C}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}')
+            || matches!(c, '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{061C}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}')
+            || matches!(c, '\u{00AD}' | '\u{180E}' | '\u{200B}' | '\u{E0000}'..='\u{E007F}')
     })
 }
 

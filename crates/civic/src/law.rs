@@ -109,10 +109,7 @@ impl Law {
 
     /// The value named `name` in `commune` on `day`.
     pub fn value(&self, name: &str, commune: Place, day: Date) -> Option<&Value> {
-        self.values
-            .get(name)?
-            .iter()
-            .find(|v| (v.place == commune || v.place == Place::KINGDOM) && v.in_force(day))
+        self.values.get(name)?.iter().find(|v| (v.place == commune || v.place == Place::KINGDOM) && v.in_force(day))
     }
 
     pub fn delay(&self, name: &str, commune: Place, day: Date) -> Option<Delay> {

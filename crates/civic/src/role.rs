@@ -79,7 +79,9 @@ impl Role {
     pub fn level(self) -> Level {
         match self {
             Role::Clerk | Role::UrbanPlanning | Role::Cashier | Role::President | Role::Administrator => Level::Commune,
-            Role::UrbanAgency | Role::Province | Role::CivilProtection | Role::Utilities | Role::Governor => Level::Province,
+            Role::UrbanAgency | Role::Province | Role::CivilProtection | Role::Utilities | Role::Governor => {
+                Level::Province
+            }
             Role::CommissionChair => Level::Examiner,
             Role::Applicant | Role::System => Level::Nowhere,
         }

@@ -104,7 +104,8 @@ impl Territory {
     /// The communes of a province, or of the Kingdom for [`Place::KINGDOM`].
     pub fn communes(&self, within: Place) -> impl Iterator<Item = &Known> {
         self.known.values().filter(move |k| {
-            k.place.is_commune() && (within == Place::KINGDOM || k.place.province() == within || k.place.region() == within)
+            k.place.is_commune()
+                && (within == Place::KINGDOM || k.place.province() == within || k.place.region() == within)
         })
     }
 

@@ -33,7 +33,10 @@ pub fn faults(procedure: &Procedure, found: &mut Vec<Finding>) {
         let place = format!("the member `{}`", member.role.as_str());
         member.when.iter().for_each(|when| names(procedure, &procedure.fields, when, &place, found));
         if member.when.is_some() && !member.occasional {
-            found.push(Finding::new("members", format!("{place} has a condition, but always sits: `occasional` is missing")));
+            found.push(Finding::new(
+                "members",
+                format!("{place} has a condition, but always sits: `occasional` is missing"),
+            ));
         }
     }
     for door in &procedure.doors {
@@ -51,7 +54,8 @@ fn sections(procedure: &Procedure, found: &mut Vec<Finding>) {
     }
     for field in &procedure.fields {
         if !procedure.sections.iter().any(|s| s.name == field.section) {
-            let says = format!("the field `{}` stands in `{}`, a section that does not exist", field.name, field.section);
+            let says =
+                format!("the field `{}` stands in `{}`, a section that does not exist", field.name, field.section);
             found.push(Finding::new("section", says));
         }
     }
@@ -97,7 +101,9 @@ fn names(procedure: &Procedure, before: &[Field], when: &Expr, place: &str, foun
 
 fn choices(procedure: &Procedure, expr: &Expr, place: &str, found: &mut Vec<Finding>) {
     for (name, word) in compared(&expr.source) {
-        let Some(field) = procedure.field(&name.replace('_', "-")).filter(|f| f.kind == FieldKind::Choice) else { continue };
+        let Some(field) = procedure.field(&name.replace('_', "-")).filter(|f| f.kind == FieldKind::Choice) else {
+            continue;
+        };
         if !field.choices.iter().any(|c| c == word) {
             let says = format!("{place} waits for `{word}`, which is no choice of `{}`", field.name);
             found.push(Finding::new("no-such-choice", says));
@@ -130,13 +136,18 @@ fn fees(procedure: &Procedure, found: &mut Vec<Finding>) {
         for name in fee.formula.names().iter().filter(|n| !n.starts_with("law_")) {
             let dashed = name.replace('_', "-");
             match procedure.field(&dashed) {
-                None => found.push(Finding::new("no-such-field", format!("{place} depends on `{dashed}`, which is no field"))),
+                None => found
+                    .push(Finding::new("no-such-field", format!("{place} depends on `{dashed}`, which is no field"))),
                 Some(field) if !field.required || (field.when.is_some() && fee.when.is_none()) => {
                     let says = format!("{place} cannot be counted when `{dashed}` is left without an answer");
                     found.push(Finding::new("fee", says));
                 }
                 Some(_) => {}
             }
+        }
+        let known = |name: &String| name.starts_with("law_") || procedure.field(&name.replace('_', "-")).is_some();
+        if !fee.formula.names().iter().all(known) {
+            continue;
         }
         if let Err(why) = fee.formula.number(&largest(procedure), &|_| Some(i64::from(i32::MAX))) {
             found.push(Finding::new("fee", format!("{place} does not give a whole number: {why}")));

@@ -1,8 +1,8 @@
 //! The longest legal path: the file's one clock and its extension, against the most the law allows;
 //! the shares of the steps, against the clock; the applicant's own time apart.
 
-use super::ways::{Move, moves};
 use super::Finding;
+use super::ways::{Move, moves};
 use crate::calendar::{Calendar, Delay, Unit};
 use crate::law::Law;
 use crate::procedure::{DoorKind, Procedure, Running, Step};

@@ -92,7 +92,13 @@ fn path(f: &mut fmt::Formatter<'_>, path: &Path) -> fmt::Result {
     writeln!(f, "\n  The longest legal path")?;
     let mut line = |what: &str, share: &Option<Share>| match share {
         Some(share) => {
-            writeln!(f, "    {what:<20} {:<18} {:<22} {}", length(share.delay), share.name, cited(&share.text, &share.article))
+            writeln!(
+                f,
+                "    {what:<20} {:<18} {:<22} {}",
+                length(share.delay),
+                share.name,
+                cited(&share.text, &share.article)
+            )
         }
         None => writeln!(f, "    {what:<20} none"),
     };

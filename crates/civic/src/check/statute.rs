@@ -74,7 +74,10 @@ fn texts(procedure: &Procedure, law: &Law, found: &mut Vec<Finding>) {
         found.push(Finding::new("no-such-text", "it rests on no text of law".into()));
     }
     for text in procedure.texts.iter().filter(|text| law.text(text).is_none()) {
-        found.push(Finding::new("no-such-text", format!("it rests on `{text}`, a text that the law table does not hold")));
+        found.push(Finding::new(
+            "no-such-text",
+            format!("it rests on `{text}`, a text that the law table does not hold"),
+        ));
     }
     let fields = procedure.fields.iter().filter_map(|f| Some((format!("the field `{}`", f.name), f.law.as_ref()?)));
     let pieces = procedure.pieces.iter().filter_map(|p| Some((format!("the piece `{}`", p.name), p.law.as_ref()?)));

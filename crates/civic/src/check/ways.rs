@@ -50,7 +50,8 @@ pub fn faults(procedure: &Procedure, found: &mut Vec<Finding>) {
 
 fn twice(procedure: &Procedure, found: &mut Vec<Finding>) {
     let mut seen = Vec::new();
-    let names = |kind: &'static str, list: Vec<&str>| list.into_iter().map(|n| (kind, n.to_owned())).collect::<Vec<_>>();
+    let names =
+        |kind: &'static str, list: Vec<&str>| list.into_iter().map(|n| (kind, n.to_owned())).collect::<Vec<_>>();
     let all = [
         names("section", procedure.sections.iter().map(|s| s.name.as_str()).collect()),
         names("field", procedure.fields.iter().map(|f| f.name.as_str()).collect()),
@@ -63,7 +64,10 @@ fn twice(procedure: &Procedure, found: &mut Vec<Finding>) {
     ];
     for name in all.into_iter().flatten() {
         if seen.contains(&name) {
-            found.push(Finding::new("twice", format!("the {} `{}` is written twice: only the first is read", name.0, name.1)));
+            found.push(Finding::new(
+                "twice",
+                format!("the {} `{}` is written twice: only the first is read", name.0, name.1),
+            ));
         }
         seen.push(name);
     }
@@ -105,7 +109,9 @@ fn door_faults(procedure: &Procedure, door: &Door, found: &mut Vec<Finding>) {
     let by_time = matches!(door.kind, DoorKind::Silence | DoorKind::Lapse);
     match (by_time, door.by.as_slice()) {
         (_, []) => say("nobody", format!("nobody may pass `{act}`")),
-        (true, by) if by != [Role::System] => say("nobody", format!("`{act}` is what time does: it belongs to `system` alone")),
+        (true, by) if by != [Role::System] => {
+            say("nobody", format!("`{act}` is what time does: it belongs to `system` alone"))
+        }
         (false, by) if by.contains(&Role::System) => {
             say("nobody", format!("`{act}` is nothing that time does: `system` cannot pass it"));
         }
@@ -114,7 +120,10 @@ fn door_faults(procedure: &Procedure, door: &Door, found: &mut Vec<Finding>) {
     for &from in &door.from_steps {
         let step = procedure.step(from);
         if door.kind == DoorKind::Lapse && step.within.is_none() {
-            say("never-opens", format!("`{act}` never opens at `{}`: the step has no limit that could pass", step.name));
+            say(
+                "never-opens",
+                format!("`{act}` never opens at `{}`: the step has no limit that could pass", step.name),
+            );
         }
         if door.kind == DoorKind::Silence && step.clock != Running::Runs {
             say("clock", format!("`{act}` opens at `{}`, where the file's clock does not run", step.name));
@@ -129,15 +138,24 @@ fn door_faults(procedure: &Procedure, door: &Door, found: &mut Vec<Finding>) {
         DoorKind::Request => {
             let answered = door.to_step.is_some_and(|to| procedure.doors_from(to).any(|d| d.kind == DoorKind::Answer));
             if !answered {
-                say("no-answer", format!("what `{act}` asks cannot be given: no door of kind `answer` opens where it leads"));
+                say(
+                    "no-answer",
+                    format!("what `{act}` asks cannot be given: no door of kind `answer` opens where it leads"),
+                );
             }
         }
-        DoorKind::Extend if door.adds.is_none() => say("extend", format!("`{act}` does not say by how much: `adds` is missing")),
-        DoorKind::Extend if !door.once => say("extend", format!("`{act}` could be done again and again: `once` is missing")),
+        DoorKind::Extend if door.adds.is_none() => {
+            say("extend", format!("`{act}` does not say by how much: `adds` is missing"))
+        }
+        DoorKind::Extend if !door.once => {
+            say("extend", format!("`{act}` could be done again and again: `once` is missing"))
+        }
         DoorKind::Invite if !procedure.members.iter().any(|m| m.occasional) => {
             say("invite", format!("`{act}` can invite nobody: no member is occasional"));
         }
-        DoorKind::Pay if procedure.fees.is_empty() => say("pay", format!("`{act}` takes a payment, but no fee is ever due")),
+        DoorKind::Pay if procedure.fees.is_empty() => {
+            say("pay", format!("`{act}` takes a payment, but no fee is ever due"))
+        }
         DoorKind::Sign if !door.motive && door.to_step.is_some_and(|to| procedure.step(to).stage == "refused") => {
             say("motive", format!("`{act}` refuses without a written motive"));
         }
@@ -146,7 +164,8 @@ fn door_faults(procedure: &Procedure, door: &Door, found: &mut Vec<Finding>) {
     if door.adds.is_some() && door.kind != DoorKind::Extend {
         say("extend", format!("`{act}` has `adds`, but only a door of kind `extend` lengthens the clock"));
     }
-    let moving = [DoorKind::Request, DoorKind::Answer, DoorKind::Conclude, DoorKind::Pay, DoorKind::Sign, DoorKind::SendBack];
+    let moving =
+        [DoorKind::Request, DoorKind::Answer, DoorKind::Conclude, DoorKind::Pay, DoorKind::Sign, DoorKind::SendBack];
     if door.to.is_none() && (by_time || door.kind == DoorKind::Withdraw || moving.contains(&door.kind)) {
         say("stays", format!("`{act}` leaves the file where it is: `to` is missing"));
     }
@@ -161,7 +180,9 @@ fn step_faults(procedure: &Procedure, at: u8, step: &Step, found: &mut Vec<Findi
     }
     match (step.clock, &step.cause) {
         (Running::Pauses, None) => say("no-cause", format!("the clock pauses at `{name}` without a cause")),
-        (Running::Runs | Running::Stopped, Some(_)) => say("no-cause", format!("`{name}` gives a cause, but its clock does not pause")),
+        (Running::Runs | Running::Stopped, Some(_)) => {
+            say("no-cause", format!("`{name}` gives a cause, but its clock does not pause"))
+        }
         _ => {}
     }
     match step.holder.as_str() {
@@ -174,14 +195,18 @@ fn step_faults(procedure: &Procedure, at: u8, step: &Step, found: &mut Vec<Findi
         "members" | "applicant" => {}
         holder => match Role::parse(holder) {
             None => say("no-such-role", format!("`{name}` is held by `{holder}`, a role that nobody knows")),
-            Some(Role::System) => say("no-such-role", format!("`{name}` is held by `system`: time holds no file, it only passes doors")),
+            Some(Role::System) => {
+                say("no-such-role", format!("`{name}` is held by `system`: time holds no file, it only passes doors"))
+            }
             Some(role) if !doors.iter().any(|d| works(d) && d.by.contains(&role)) => {
                 say("no-door", format!("`{name}` is held by `{holder}`, who has no door there"));
             }
             Some(_) => {}
         },
     }
-    if step.holder == "applicant" && !doors.iter().any(|d| works(d) && (d.by.contains(&Role::Applicant) || d.kind == DoorKind::Pay)) {
+    if step.holder == "applicant"
+        && !doors.iter().any(|d| works(d) && (d.by.contains(&Role::Applicant) || d.kind == DoorKind::Pay))
+    {
         say("no-door", format!("`{name}` is held by the applicant, who has no door there"));
     }
     if step.end.is_some() {
@@ -200,8 +225,13 @@ fn works(door: &Door) -> bool {
 
 fn members(procedure: &Procedure, found: &mut Vec<Finding>) {
     let mut say = |code, says| found.push(Finding::new(code, says));
-    let held: Vec<(u8, &Step)> =
-        procedure.steps.iter().enumerate().filter(|(_, s)| s.holder == "members").map(|(at, s)| (at as u8, s)).collect();
+    let held: Vec<(u8, &Step)> = procedure
+        .steps
+        .iter()
+        .enumerate()
+        .filter(|(_, s)| s.holder == "members")
+        .map(|(at, s)| (at as u8, s))
+        .collect();
     if held.is_empty() && !procedure.members.is_empty() {
         say("members", "there are members, but no step is held by `members`".into());
     }
@@ -211,7 +241,10 @@ fn members(procedure: &Procedure, found: &mut Vec<Finding>) {
             say("members", format!("`{name}` is held by members, but none always sits"));
         }
         if step.then.is_none() {
-            say("members", format!("`{name}` does not say where a file goes when every opinion is in: `then` is missing"));
+            say(
+                "members",
+                format!("`{name}` does not say where a file goes when every opinion is in: `then` is missing"),
+            );
         }
         for member in &procedure.members {
             let role = member.role;
@@ -220,7 +253,10 @@ fn members(procedure: &Procedure, found: &mut Vec<Finding>) {
             }
         }
         if !procedure.doors_from(at).any(|d| d.kind == DoorKind::Pass && d.to_step.is_some_and(|to| to != at)) {
-            say("members", format!("one late member holds every file at `{name}`: no door of kind `pass` goes on without them"));
+            say(
+                "members",
+                format!("one late member holds every file at `{name}`: no door of kind `pass` goes on without them"),
+            );
         }
     }
 }
@@ -228,7 +264,10 @@ fn members(procedure: &Procedure, found: &mut Vec<Finding>) {
 fn papers(procedure: &Procedure, found: &mut Vec<Finding>) {
     for door in &procedure.doors {
         for paper in door.papers.iter().filter(|paper| procedure.paper(paper).is_none()) {
-            found.push(Finding::new("no-such-paper", format!("`{}` makes the paper `{paper}`, which is not defined", door.act)));
+            found.push(Finding::new(
+                "no-such-paper",
+                format!("`{}` makes the paper `{paper}`, which is not defined", door.act),
+            ));
         }
     }
     for paper in &procedure.papers {
