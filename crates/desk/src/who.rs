@@ -276,10 +276,21 @@ pub async fn make_token(desk: &Desk, who: &Who, name: &str, scopes: &[String], d
     if !(1..=366).contains(&days) {
         mistakes.push(Mistake::beyond("days", "too-large", 366));
     }
+    let now = desk.clock.now();
+    // A token makes no token that outgrows it: whoever finds one gains nothing by it.
+    if let Some(own) = &who.scopes {
+        if scopes.iter().any(|s| !own.contains(s)) {
+            mistakes.push(Mistake::new("scopes", "beyond-token"));
+        }
+        let digest = who.sign_in.clone();
+        let token = desk.db.read(move |tx| -> Result<_> { Ok(people::find_api_token(tx, &digest, now)?) }).await?;
+        if token.is_none_or(|own| own.until < now.saturating_add(days.saturating_mul(24 * 60 * MINUTE))) {
+            mistakes.push(Mistake::new("days", "beyond-token"));
+        }
+    }
     if !mistakes.is_empty() {
         return Err(Error::Mistakes(mistakes));
     }
-    let now = desk.clock.now();
     let secret = format!("dw_{}", desk.chance.secret());
     let token = ApiToken {
         id: desk.chance.id(now),

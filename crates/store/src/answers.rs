@@ -35,6 +35,36 @@ pub fn keep(tx: &mut Tx, collectivity: i64, who: Uuid, key: &str, answer: &Answe
     Ok(kept == 1)
 }
 
+/// The status of a key whose request is under way.
+pub const UNDER_WAY: i64 = 0;
+
+/// Puts the answer in the place that was kept for it while its request was under way.
+pub fn end(tx: &mut Tx, collectivity: i64, who: Uuid, key: &str, status: i64, body: &[u8]) -> Result<bool> {
+    let ended = tx.exec(
+        "update answer set status = $4, body = $5 where collectivity = $1 and who = $2 and key = $3 and status = 0",
+        args![collectivity, who, key, status, body],
+    )?;
+    Ok(ended == 1)
+}
+
+/// Takes the place of a request that was under way since before `before`: its program has died.
+pub fn take_over(tx: &mut Tx, collectivity: i64, who: Uuid, key: &str, before: i64, at: i64) -> Result<bool> {
+    let taken = tx.exec(
+        "update answer set at = $5 where collectivity = $1 and who = $2 and key = $3 and status = 0 and at < $4",
+        args![collectivity, who, key, before, at],
+    )?;
+    Ok(taken == 1)
+}
+
+/// Gives the place free: the request came to nothing and may be made again.
+pub fn give_up(tx: &mut Tx, collectivity: i64, who: Uuid, key: &str) -> Result<bool> {
+    let gone = tx.exec(
+        "delete from answer where collectivity = $1 and who = $2 and key = $3 and status = 0",
+        args![collectivity, who, key],
+    )?;
+    Ok(gone == 1)
+}
+
 /// Forgets what was kept before this moment; how many.
 pub fn forget(tx: &mut Tx, before: i64) -> Result<u64> {
     tx.exec("delete from answer where at < $1", args![before])

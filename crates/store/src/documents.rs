@@ -53,18 +53,30 @@ pub fn get(tx: &mut Tx, commune: Place, id: Uuid) -> Result<Option<Document>> {
 
 /// By its number alone: the caller must then read the file with its viewer.
 pub fn by_number(tx: &mut Tx, commune: Place, number: &str) -> Result<Option<Document>> {
-    tx.opt(&format!("select {DOCUMENT} from document where commune = $1 and number = $2"), args![commune.0, number], document)
+    tx.opt(
+        &format!("select {DOCUMENT} from document where commune = $1 and number = $2"),
+        args![commune.0, number],
+        document,
+    )
 }
 
 /// By its number and the code in its QR: what the public page asks for.
 pub fn public(tx: &mut Tx, commune: Place, number: &str, code: &str) -> Result<Option<Document>> {
-    let found = tx.opt(&format!("select {DOCUMENT} from document where commune = $1 and number = $2"), args![commune.0, number], document)?;
+    let found = tx.opt(
+        &format!("select {DOCUMENT} from document where commune = $1 and number = $2"),
+        args![commune.0, number],
+        document,
+    )?;
     Ok(found.filter(|d| d.code == code))
 }
 
 /// The papers of a file, which the caller has read with its viewer.
 pub fn of(tx: &mut Tx, commune: Place, dossier: Uuid) -> Result<Vec<Document>> {
-    tx.all(&format!("select {DOCUMENT} from document where commune = $1 and dossier = $2 order by seq, number"), args![commune.0, dossier], document)
+    tx.all(
+        &format!("select {DOCUMENT} from document where commune = $1 and dossier = $2 order by seq, number"),
+        args![commune.0, dossier],
+        document,
+    )
 }
 
 /// Every paper, a page at a time. For `verify` and `export`.
@@ -127,6 +139,16 @@ pub fn notices(tx: &mut Tx, account: Uuid, before: i64, most: i64) -> Result<Vec
     tx.all(
         &format!("select {NOTICE} from notice where account = $1 and at < $2 order by at desc, id limit $3"),
         args![account, before, most],
+        notice,
+    )
+}
+
+/// The same, a page at a time: `after` is the last notice of the page before.
+pub fn notices_page(tx: &mut Tx, account: Uuid, after: Option<(i64, Uuid)>, most: i64) -> Result<Vec<Notice>> {
+    let (at, id) = after.unwrap_or((i64::MAX, Uuid::max()));
+    tx.all(
+        &format!("select {NOTICE} from notice where account = $1 and (at, id) < ($2, $3) order by at desc, id desc limit $4"),
+        args![account, at, id, most],
         notice,
     )
 }

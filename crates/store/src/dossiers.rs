@@ -41,7 +41,8 @@ pub struct Line {
     pub last_at: i64,
 }
 
-const LINE: &str = "commune, id, number, procedure, title, step, filed_day, filed_at, due, paused, answered, outcome, last_at";
+const LINE: &str =
+    "commune, id, number, procedure, title, step, filed_day, filed_at, due, paused, answered, outcome, last_at";
 
 fn line(row: &Row) -> Result<Line> {
     Ok(Line {
@@ -159,7 +160,8 @@ pub fn read(tx: &mut Tx, viewer: &Viewer, commune: Place, number: &str) -> Resul
 
 /// A file by its number and the code printed on its receipt: for those without an account.
 pub fn track(tx: &mut Tx, commune: Place, number: &str, code: &str) -> Result<Option<Dossier>> {
-    let found = tx.opt("select state from dossier where commune = $1 and number = $2", args![commune.0, number], state)?;
+    let found =
+        tx.opt("select state from dossier where commune = $1 and number = $2", args![commune.0, number], state)?;
     Ok(found.filter(|d| !code.is_empty() && d.tracking == code))
 }
 
@@ -185,6 +187,128 @@ pub fn acts(tx: &mut Tx, commune: Place, id: Uuid) -> Result<Vec<Act>> {
     )
 }
 
+/// What a register of files is narrowed to.
+#[derive(Clone, Debug, Default)]
+pub struct Narrow {
+    pub step: Option<String>,
+    pub procedure: Option<String>,
+    pub commune: Option<Place>,
+    /// Open and due before this day.
+    pub late_on: Option<Date>,
+    /// Open and due from the first day to the second, both included.
+    pub due_between: Option<(Date, Date)>,
+    pub paused: bool,
+}
+
+impl Narrow {
+    /// The conditions, their parameters numbered after those in `args`.
+    fn sql(&self, args: &mut Vec<Value>) -> String {
+        let mut sql = String::new();
+        let mut and = |condition: &str, value: Value, args: &mut Vec<Value>| {
+            args.push(value);
+            sql.push_str(&format!(" and {condition}${}", args.len()));
+        };
+        if let Some(step) = &self.step {
+            and("step = ", Value::from(step.as_str()), args);
+        }
+        if let Some(procedure) = &self.procedure {
+            and("procedure = ", Value::from(procedure.as_str()), args);
+        }
+        if let Some(commune) = self.commune {
+            and("commune = ", Value::from(commune.0), args);
+        }
+        if let Some(day) = self.late_on {
+            and("answered is null and paused = 0 and due < ", Value::from(day), args);
+        }
+        if let Some((from, to)) = self.due_between {
+            and("answered is null and paused = 0 and due >= ", Value::from(from), args);
+            and("due <= ", Value::from(to), args);
+        }
+        if self.paused {
+            and("answered is null and paused = ", Value::from(1_i64), args);
+        }
+        sql
+    }
+}
+
+/// The files of a commune or a province that the viewer may see, the latest first, a page at a time.
+pub fn seen_page(tx: &mut Tx, viewer: &Viewer, within: Place, narrow: &Narrow, after: Option<(i64, Uuid)>, most: i64) -> Result<Vec<Line>> {
+    let (at, id) = after.unwrap_or((i64::MAX, Uuid::max()));
+    let column = if within.is_commune() { "commune" } else { "province" };
+    let (seen, more) = sight::predicate(viewer, &sight::DOSSIER, 5);
+    let mut args = args![within.0, at, id, most].to_vec();
+    args.extend(more);
+    let narrowed = narrow.sql(&mut args);
+    tx.all(
+        &format!(
+            "select {LINE} from dossier where {column} = $1 and (filed_at, id) < ($2, $3) and {seen}{narrowed}
+              order by filed_at desc, id desc limit $4"
+        ),
+        &args,
+        line,
+    )
+}
+
+/// How many files of a commune or a province the viewer may see.
+pub fn seen_count(tx: &mut Tx, viewer: &Viewer, within: Place, narrow: &Narrow) -> Result<i64> {
+    let column = if within.is_commune() { "commune" } else { "province" };
+    let (seen, more) = sight::predicate(viewer, &sight::DOSSIER, 2);
+    let mut args = args![within.0].to_vec();
+    args.extend(more);
+    let narrowed = narrow.sql(&mut args);
+    tx.one(&format!("select count(*) from dossier where {column} = $1 and {seen}{narrowed}"), &args, |row| row.get(0))
+}
+
+/// One file as a list shows it, if the viewer may see it.
+pub fn seen_line(tx: &mut Tx, viewer: &Viewer, commune: Place, id: Uuid) -> Result<Option<Line>> {
+    let (seen, more) = sight::predicate(viewer, &sight::DOSSIER, 3);
+    let mut args = args![commune.0, id].to_vec();
+    args.extend(more);
+    tx.opt(&format!("select {LINE} from dossier where commune = $1 and id = $2 and {seen}"), &args, line)
+}
+
+/// An act of one kind, with the file it was done to: a line of the cashier's journal.
+#[derive(Clone, Debug)]
+pub struct Deed {
+    pub id: Uuid,
+    pub number: String,
+    pub title: String,
+    pub seq: i64,
+    pub at: i64,
+    pub by: Uuid,
+    pub body: Body,
+}
+
+/// The acts of a name done in a commune between two moments, on files that the viewer may see, the first first.
+pub fn deeds(tx: &mut Tx, viewer: &Viewer, commune: Place, name: &str, from: i64, to: i64) -> Result<Vec<Deed>> {
+    let (seen, more) = sight::predicate(viewer, &sight::DOSSIER, 5);
+    let mut args = args![commune.0, name, from, to].to_vec();
+    args.extend(more);
+    tx.all(
+        &format!(
+            "select d.id, d.number, d.title, a.seq, a.at, a.by_whom, a.content
+               from act a join (select commune, id, number, title from dossier where commune = $1 and {seen}) d
+                 on d.commune = a.commune and d.id = a.dossier
+              where a.commune = $1 and a.name = $2 and $3 <= a.at and a.at < $4
+              order by a.at, a.seq"
+        ),
+        &args,
+        |row| {
+            let kept: String = row.get(6)?;
+            let kept: Kept = serde_json::from_str(&kept).map_err(|e| Error::Corrupt(format!("act.content: {e}")))?;
+            Ok(Deed {
+                id: row.get(0)?,
+                number: row.get(1)?,
+                title: row.get(2)?,
+                seq: row.get(3)?,
+                at: row.get(4)?,
+                by: row.get(5)?,
+                body: kept.body,
+            })
+        },
+    )
+}
+
 /// The files a person asked for or holds a mandate for, the latest first.
 pub fn mine(tx: &mut Tx, person: Uuid, before: i64, most: i64) -> Result<Vec<Line>> {
     tx.all(
@@ -194,6 +318,49 @@ pub fn mine(tx: &mut Tx, person: Uuid, before: i64, most: i64) -> Result<Vec<Lin
               order by filed_at desc, id limit $3"
         ),
         args![person, before, most],
+        line,
+    )
+}
+
+/// The same, a page at a time: `after` is the last line of the page before.
+pub fn mine_page(tx: &mut Tx, person: Uuid, after: Option<(i64, Uuid)>, most: i64) -> Result<Vec<Line>> {
+    let (at, id) = after.unwrap_or((i64::MAX, Uuid::max()));
+    let side = |whose: &str| {
+        format!(
+            "select * from (select {LINE} from dossier where {whose} = $1 and (filed_at, id) < ($2, $3)
+                             order by filed_at desc, id desc limit $4) as {whose}_side"
+        )
+    };
+    tx.all(
+        &format!("{} union {} order by filed_at desc, id desc limit $4", side("applicant"), side("agent")),
+        args![person, at, id, most],
+        line,
+    )
+}
+
+/// Whether a person asked for a file of the commune or holds a mandate for one.
+pub fn concerns(tx: &mut Tx, commune: Place, person: Uuid) -> Result<bool> {
+    let found = tx.opt(
+        "select 1 from dossier where commune = $1 and id in
+                (select id from dossier where applicant = $2 union select id from dossier where agent = $2) limit 1",
+        args![commune.0, person],
+        |row| row.get::<i64>(0),
+    )?;
+    Ok(found.is_some())
+}
+
+/// The files of a person in a commune that the viewer may see, the latest first.
+pub fn of_person(tx: &mut Tx, viewer: &Viewer, commune: Place, person: Uuid, most: i64) -> Result<Vec<Line>> {
+    let (seen, more) = sight::predicate(viewer, &sight::DOSSIER, 4);
+    let mut args = args![commune.0, person, most].to_vec();
+    args.extend(more);
+    tx.all(
+        &format!(
+            "select {LINE} from dossier where commune = $1 and {seen}
+                and id in (select id from dossier where applicant = $2 union select id from dossier where agent = $2)
+              order by filed_at desc, id desc limit $3"
+        ),
+        &args,
         line,
     )
 }
@@ -229,7 +396,14 @@ pub fn at_steps(tx: &mut Tx, viewer: &Viewer, province: Place, steps: &[&str], m
 }
 
 /// Open files of a province whose clock ends between two days, that the viewer may see.
-pub fn falling_due(tx: &mut Tx, viewer: &Viewer, province: Place, from: Date, to: Date, most: i64) -> Result<Vec<Line>> {
+pub fn falling_due(
+    tx: &mut Tx,
+    viewer: &Viewer,
+    province: Place,
+    from: Date,
+    to: Date,
+    most: i64,
+) -> Result<Vec<Line>> {
     let (seen, more) = sight::predicate(viewer, &sight::DOSSIER, 5);
     let mut args = args![province.0, from, to, most].to_vec();
     args.extend(more);

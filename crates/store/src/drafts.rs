@@ -1,6 +1,6 @@
 //! Forms being filled in, and uploads on their way. A draft is read only by the person who types it.
 
-use crate::db::{Row, Tx};
+use crate::db::{Row, Tx, Value};
 use crate::{Result, args};
 use civic::Place;
 use uuid::Uuid;
@@ -58,12 +58,17 @@ pub fn get(tx: &mut Tx, account: Uuid, id: Uuid) -> Result<Option<Draft>> {
 }
 
 pub fn of(tx: &mut Tx, account: Uuid, most: i64) -> Result<Vec<Draft>> {
-    tx.all(&format!("select {DRAFT} from draft where account = $1 order by updated_at desc, id limit $2"), args![account, most], draft)
+    tx.all(
+        &format!("select {DRAFT} from draft where account = $1 order by updated_at desc, id limit $2"),
+        args![account, most],
+        draft,
+    )
 }
 
 pub fn remove(tx: &mut Tx, account: Uuid, commune: Place, id: Uuid) -> Result<bool> {
     tx.exec("delete from upload where commune = $1 and target = $2", args![commune.0, id])?;
-    Ok(tx.exec("delete from draft where commune = $1 and id = $2 and account = $3", args![commune.0, id, account])? == 1)
+    Ok(tx.exec("delete from draft where commune = $1 and id = $2 and account = $3", args![commune.0, id, account])?
+        == 1)
 }
 
 /// A file that is being sent, for a piece of a draft or of an answer to a file.
@@ -111,9 +116,24 @@ pub fn get_upload(tx: &mut Tx, account: Uuid, id: Uuid) -> Result<Option<Upload>
     tx.opt(&format!("select {UPLOAD} from upload where account = $1 and id = $2"), args![account, id], upload)
 }
 
+/// The uploads of these identifiers that are this account's own, in no order.
+pub fn uploads_named(tx: &mut Tx, account: Uuid, ids: &[Uuid]) -> Result<Vec<Upload>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let named: Vec<String> = (0..ids.len()).map(|i| format!("${}", i + 2)).collect();
+    let mut args = args![account].to_vec();
+    args.extend(ids.iter().map(|id| Value::from(*id)));
+    tx.all(&format!("select {UPLOAD} from upload where account = $1 and id in ({})", named.join(", ")), &args, upload)
+}
+
 /// The uploads of a draft or of an answer, by the person who sends them, whole or not.
 pub fn uploads(tx: &mut Tx, account: Uuid, target: Uuid) -> Result<Vec<Upload>> {
-    tx.all(&format!("select {UPLOAD} from upload where account = $1 and target = $2 order by made_at, id"), args![account, target], upload)
+    tx.all(
+        &format!("select {UPLOAD} from upload where account = $1 and target = $2 order by made_at, id"),
+        args![account, target],
+        upload,
+    )
 }
 
 pub fn finish_upload(tx: &mut Tx, account: Uuid, id: Uuid, sha256: &str, bytes: i64, media: &str) -> Result<bool> {

@@ -40,6 +40,8 @@ pub struct Filter {
     pub due_before: Option<Date>,
     /// Only what is due on this day or later.
     pub due_from: Option<Date>,
+    /// Only files whose clock stands still.
+    pub paused: bool,
 }
 
 /// Rewrites the tasks of one file.
@@ -102,11 +104,21 @@ fn narrowed(filter: &Filter, args: &mut Vec<Value>) -> String {
     if let Some(day) = filter.due_from {
         and("due >= ", Value::from(day), args);
     }
+    if filter.paused {
+        and("paused = ", Value::from(1_i64), args);
+    }
     sql
 }
 
 /// What a seat is awaited for, the first due first. `after` is the last line of the page before.
-pub fn lines(tx: &mut Tx, seat: Seat, today: Date, filter: &Filter, after: Option<(String, Uuid)>, most: i64) -> Result<Vec<Line>> {
+pub fn lines(
+    tx: &mut Tx,
+    seat: Seat,
+    today: Date,
+    filter: &Filter,
+    after: Option<(String, Uuid)>,
+    most: i64,
+) -> Result<Vec<Line>> {
     let (due, id) = after.unwrap_or((String::new(), Uuid::nil()));
     let mut args = args![seat.place.0, seat.role.as_str(), due, id, today, most].to_vec();
     let narrowed = narrowed(filter, &mut args);
@@ -140,6 +152,53 @@ pub fn counts(tx: &mut Tx, seat: Seat, today: Date, soon: Date, filter: &Filter)
         ),
         &args,
         |row| Ok(Counts { all: row.get(0)?, late: row.get(1)?, soon: row.get(2)? }),
+    )
+}
+
+/// How many lines of a seat share a step, a procedure and a commune: what the filters of an inbox count.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spread {
+    pub step: String,
+    pub procedure: String,
+    pub commune: Place,
+    pub all: i64,
+    pub late: i64,
+    /// Due from today to the day named, included.
+    pub soon: i64,
+    pub paused: i64,
+}
+
+/// Counted from the same rows that the list reads.
+pub fn spread(tx: &mut Tx, seat: Seat, today: Date, soon: Date) -> Result<Vec<Spread>> {
+    tx.all(
+        "select step, procedure, commune, count(*), count(*) filter (where due < $3), count(*) filter (where $3 <= due and due <= $4),
+                count(*) filter (where paused = 1)
+           from task where seat = $1 and role = $2 and starts <= $3
+          group by step, procedure, commune order by procedure, step, commune",
+        args![seat.place.0, seat.role.as_str(), today, soon],
+        |row| {
+            Ok(Spread {
+                step: row.get(0)?,
+                procedure: row.get(1)?,
+                commune: Place(row.get(2)?),
+                all: row.get(3)?,
+                late: row.get(4)?,
+                soon: row.get(5)?,
+                paused: row.get(6)?,
+            })
+        },
+    )
+}
+
+/// The roles that owe something on a file today, and since when they are due.
+pub fn awaited_today(tx: &mut Tx, commune: Place, dossier: Uuid, today: Date) -> Result<Vec<(String, Option<Date>)>> {
+    tx.all(
+        "select role, due from task where commune = $1 and dossier = $2 and starts <= $3 order by due, role",
+        args![commune.0, dossier, today],
+        |row| {
+            let due: String = row.get(1)?;
+            Ok((row.get(0)?, (due != NO_DAY).then(|| due.parse().ok()).flatten()))
+        },
     )
 }
 

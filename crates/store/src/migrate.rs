@@ -19,6 +19,7 @@ pub const MIGRATIONS: &[Migration] = &[
     ("store/0010_people", include_str!("../migrations/0010_people.sql")),
     ("store/0011_dossiers", include_str!("../migrations/0011_dossiers.sql")),
     ("store/0012_law", include_str!("../migrations/0012_law.sql")),
+    ("store/0013_uploads", include_str!("../migrations/0013_uploads.sql")),
 ];
 
 const TABLE: &str =

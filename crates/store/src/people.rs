@@ -31,7 +31,8 @@ impl Account {
     }
 }
 
-const ACCOUNT: &str = "id, kind, name_ar, name_fr, cnie, ice, phone, email, lang, password, made_at, failed, locked_until, closed";
+const ACCOUNT: &str =
+    "id, kind, name_ar, name_fr, cnie, ice, phone, email, lang, password, made_at, failed, locked_until, closed";
 
 fn account(row: &Row) -> Result<Account> {
     Ok(Account {
@@ -87,12 +88,18 @@ pub fn change(tx: &mut Tx, a: &Account) -> Result<()> {
 }
 
 pub fn count_failure(tx: &mut Tx, id: Uuid, failed: i64, locked_until: i64) -> Result<()> {
-    tx.exec("update account set failed = $2, locked_until = $3 where collectivity = 0 and id = $1", args![id, failed, locked_until])?;
+    tx.exec(
+        "update account set failed = $2, locked_until = $3 where collectivity = 0 and id = $1",
+        args![id, failed, locked_until],
+    )?;
     Ok(())
 }
 
 pub fn close(tx: &mut Tx, id: Uuid, closed: bool) -> Result<()> {
-    tx.exec("update account set closed = $2, failed = 0, locked_until = 0 where collectivity = 0 and id = $1", args![id, closed])?;
+    tx.exec(
+        "update account set closed = $2, failed = 0, locked_until = 0 where collectivity = 0 and id = $1",
+        args![id, closed],
+    )?;
     Ok(())
 }
 
@@ -194,11 +201,16 @@ pub fn offices(tx: &mut Tx, holder: Uuid) -> Result<Vec<Office>> {
 }
 
 pub fn offices_in(tx: &mut Tx, place: Place) -> Result<Vec<Office>> {
-    tx.all(&format!("select {OFFICE} from office where collectivity = $1 order by role, from_day desc, id"), args![place.0], office)
+    tx.all(
+        &format!("select {OFFICE} from office where collectivity = $1 order by role, from_day desc, id"),
+        args![place.0],
+        office,
+    )
 }
 
 pub fn end_office(tx: &mut Tx, place: Place, id: Uuid, until: jiff::civil::Date) -> Result<bool> {
-    let ended = tx.exec("update office set until_day = $3 where collectivity = $1 and id = $2", args![place.0, id, until])?;
+    let ended =
+        tx.exec("update office set until_day = $3 where collectivity = $1 and id = $2", args![place.0, id, until])?;
     Ok(ended == 1)
 }
 
@@ -282,6 +294,26 @@ pub fn journal(tx: &mut Tx, place: Place, before: i64, most: i64) -> Result<Vec<
     tx.all(
         "select at, who, what, detail from journal where collectivity = $1 and at < $2 order by at desc, id desc limit $3",
         args![place.0, before, most],
+        |row| Ok(Entry { at: row.get(0)?, who: row.get(1)?, what: row.get(2)?, detail: row.get(3)? }),
+    )
+}
+
+/// The journal of a place, a page at a time: `after` is the last line of the page before.
+pub fn journal_page(tx: &mut Tx, place: Place, after: Option<(i64, Uuid)>, most: i64) -> Result<Vec<(Uuid, Entry)>> {
+    let (at, id) = after.unwrap_or((i64::MAX, Uuid::max()));
+    tx.all(
+        "select id, at, who, what, detail from journal where collectivity = $1 and (at, id) < ($2, $3)
+          order by at desc, id desc limit $4",
+        args![place.0, at, id, most],
+        |row| Ok((row.get(0)?, Entry { at: row.get(1)?, who: row.get(2)?, what: row.get(3)?, detail: row.get(4)? })),
+    )
+}
+
+/// The lines of a place's journal that name something, the latest first.
+pub fn journal_about(tx: &mut Tx, place: Place, name: &str, most: i64) -> Result<Vec<Entry>> {
+    tx.all(
+        "select at, who, what, detail from journal where collectivity = $1 and detail like $2 order by at desc, id desc limit $3",
+        args![place.0, format!("%{name}%"), most],
         |row| Ok(Entry { at: row.get(0)?, who: row.get(1)?, what: row.get(2)?, detail: row.get(3)? }),
     )
 }

@@ -1,0 +1,3 @@
+-- A request names the uploads that it uses by their identifiers alone.
+
+create index upload_account on upload (account, id);
