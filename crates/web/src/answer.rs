@@ -4,7 +4,6 @@ use crate::render::{frame, place_name};
 use crate::server::App;
 use crate::view;
 use crate::visitor::Visitor;
-use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use civic::{Mistake, Refusal};
@@ -170,13 +169,13 @@ pub fn dress(app: &App, visitor: &Visitor, oops: Oops) -> Response {
 }
 
 /// Logs our own fault under a reference that the person can read out. Never a person's data.
-fn complain(app: &App, error: &Error) -> String {
+pub(crate) fn complain(app: &App, error: &Error) -> String {
     let reference = app.desk.chance.code(10);
     tracing::error!(%reference, code = error.code(), error = %error, "a request failed");
     reference
 }
 
-fn retry(response: &mut Response, error: &Error) {
+pub(crate) fn retry(response: &mut Response, error: &Error) {
     let seconds = match error {
         Error::Denied(Denial::TooMany { seconds }) => *seconds,
         Error::Store(store::Error::Busy | store::Error::Unavailable(_)) => 5,
@@ -185,42 +184,6 @@ fn retry(response: &mut Response, error: &Error) {
     if let Ok(value) = HeaderValue::from_str(&seconds.to_string()) {
         response.headers_mut().insert(header::RETRY_AFTER, value);
     }
-}
-
-/// A refusal as `application/problem+json` (RFC 9457).
-pub fn problem(app: &App, lang: Lang, oops: Oops) -> Response {
-    let error = oops.0;
-    let status = status(&error);
-    let reference = status.is_server_error().then(|| complain(app, &error));
-    let mistakes: Vec<serde_json::Value> = match &error {
-        Error::Mistakes(mistakes) => mistakes
-            .iter()
-            .map(|one| serde_json::json!({ "field": one.field, "code": one.code, "limit": one.limit, "detail": mistake(app, lang, one) }))
-            .collect(),
-        _ => Vec::new(),
-    };
-    let mut body = serde_json::json!({
-        "type": format!("{}/problems/{}", app.desk.options.address, error.code()),
-        "title": error.code(),
-        "status": status.as_u16(),
-        "detail": sentence(app, lang, &error),
-        "code": error.code(),
-    });
-    if !mistakes.is_empty() {
-        body["mistakes"] = mistakes.into();
-    }
-    if let Some(reference) = reference {
-        body["reference"] = reference.into();
-    }
-    if let Error::Refused(refusal) = &error {
-        body["refusal"] = serde_json::to_value(refusal).unwrap_or_default();
-    }
-    if let Error::Denied(Denial::Stale { since }) = &error {
-        body["since"] = since.clone().into();
-    }
-    let mut response = (status, [(header::CONTENT_TYPE, "application/problem+json")], Json(body).into_response().into_body()).into_response();
-    retry(&mut response, &error);
-    response
 }
 
 impl App {

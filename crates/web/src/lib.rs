@@ -7,6 +7,7 @@
 
 pub mod answer;
 pub mod assets;
+pub mod blob;
 pub mod explain;
 pub mod form;
 pub mod gauge;
@@ -32,10 +33,12 @@ pub const WORDS: &[(Lang, &str, &str)] = &[
     (Lang::Ar, "web/ar/citizen.ftl", include_str!("../words/ar/citizen.ftl")),
     (Lang::Ar, "web/ar/public.ftl", include_str!("../words/ar/public.ftl")),
     (Lang::Ar, "web/ar/office.ftl", include_str!("../words/ar/office.ftl")),
+    (Lang::Ar, "web/ar/api.ftl", include_str!("../words/ar/api.ftl")),
     (Lang::Fr, "web/fr/common.ftl", include_str!("../words/fr/common.ftl")),
     (Lang::Fr, "web/fr/citizen.ftl", include_str!("../words/fr/citizen.ftl")),
     (Lang::Fr, "web/fr/public.ftl", include_str!("../words/fr/public.ftl")),
     (Lang::Fr, "web/fr/office.ftl", include_str!("../words/fr/office.ftl")),
+    (Lang::Fr, "web/fr/api.ftl", include_str!("../words/fr/api.ftl")),
 ];
 
 #[cfg(test)]

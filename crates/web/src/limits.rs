@@ -20,6 +20,13 @@ pub struct Rate {
 pub const SIGN_IN: Rate = Rate { name: "sign-in", burst: 20.0, per_second: 0.2 };
 pub const REGISTER: Rate = Rate { name: "register", burst: 10.0, per_second: 0.05 };
 pub const TRACK: Rate = Rate { name: "track", burst: 20.0, per_second: 0.2 };
+/// What a machine may ask with one token: far above what a commune needs, so that one program gone
+/// wrong does not take the counter from the others.
+pub const TOKEN: Rate = Rate { name: "token", burst: 20_000.0, per_second: 10_000.0 };
+/// What a machine without a token may ask from one address.
+pub const ANYONE: Rate = Rate { name: "anyone", burst: 300.0, per_second: 20.0 };
+/// Figures are counted when they are asked for.
+pub const FIGURES: Rate = Rate { name: "figures", burst: 20.0, per_second: 1.0 };
 pub const SEARCH: Rate = Rate { name: "search", burst: 60.0, per_second: 5.0 };
 
 /// Buckets by kind and by whom.
@@ -31,6 +38,11 @@ pub struct Limits {
 impl Limits {
     /// Takes one from the bucket, or says in how many seconds there is one again.
     pub fn take(&self, rate: Rate, whom: &str, now: i64) -> Result<(), Denial> {
+        self.spend(rate, whom, now).map(|_| ())
+    }
+
+    /// The same, and how many are left.
+    pub fn spend(&self, rate: Rate, whom: &str, now: i64) -> Result<u64, Denial> {
         let mut buckets = match self.buckets.lock() {
             Ok(buckets) => buckets,
             // Numbers only: whatever a panicked holder left is sound.
@@ -50,6 +62,6 @@ impl Limits {
             return Err(Denial::TooMany { seconds: ((1.0 - refilled) / rate.per_second).ceil() as i64 });
         }
         *left = refilled - 1.0;
-        Ok(())
+        Ok(*left as u64)
     }
 }

@@ -4,7 +4,7 @@ use crate::answer::Oops;
 use crate::server::App;
 use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::{Extensions, HeaderMap, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use cookie::{Cookie, SameSite};
@@ -99,7 +99,7 @@ pub fn flash(app: &App, kind: &str, text: &str) -> HeaderValue {
 /// Meets every request for a page: who it is, in which language; dresses refusals afterwards.
 pub async fn arrive(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let jar = cookies(request.headers());
-    let ip = address(&app, &request);
+    let ip = address(&app, request.extensions(), request.headers());
     let secret = find(&jar, SIGN_IN).filter(|s| !s.is_empty());
     let who = match &secret {
         Some(secret) => match desk::who::by_cookie(&app.desk, secret).await {
@@ -170,11 +170,12 @@ fn csrf(root: &str) -> String {
     data_encoding::BASE64URL_NOPAD.encode(&sha2::Sha256::digest(format!("form:{root}").as_bytes())[..18])
 }
 
-fn address(app: &App, request: &Request) -> IpAddr {
-    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |c| c.0.ip());
+/// Where a request came from.
+pub(crate) fn address(app: &App, extensions: &Extensions, headers: &HeaderMap) -> IpAddr {
+    let peer = extensions.get::<ConnectInfo<SocketAddr>>().map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |c| c.0.ip());
     if !app.behind_proxy {
         return peer;
     }
-    let line = request.headers().get("x-forwarded-for").and_then(|v| v.to_str().ok());
+    let line = headers.get("x-forwarded-for").and_then(|v| v.to_str().ok());
     line.and_then(|line| line.rsplit(',').next()?.trim().parse().ok()).unwrap_or(peer)
 }

@@ -1,0 +1,159 @@
+//! One walk through the whole interface: every operation is met once, and answers as the document says.
+
+use super::{PDF, PROVINCE, TAROUDANNT, Town, fence, upload};
+use axum::body::Body;
+use axum::http::Method;
+use civic::Role;
+use serde_json::{Value, json};
+
+#[tokio::test]
+async fn every_operation_answers_as_the_document_says() {
+    let town = Town::new().await;
+    let salma = town.citizen().await;
+    the_public(&town).await;
+    let number = the_applicant(&town, &salma).await;
+    the_offices(&town, &number).await;
+    the_reader(&town, &salma, &number).await;
+    the_administrator(&town).await;
+    let met = town.met.lock().unwrap().clone();
+    let unmet: Vec<&str> = crate::api::table().iter().map(|one| one.id).filter(|id| !met.contains(*id)).collect();
+    assert!(unmet.is_empty(), "never met: {unmet:?}");
+}
+
+/// Asks for each, and wants each done.
+async fn met(town: &Town, token: &str, method: Method, path: &str, body: Option<Value>) -> Value {
+    let answer = town.ask(method.clone(), token, path, &[], body).await;
+    assert!(answer.status.is_success(), "{method} {path}: {} {}", answer.line(), answer.json());
+    answer.json()
+}
+
+async fn the_public(town: &Town) {
+    for path in [
+        "/v1/procedures",
+        "/v1/procedures/fence",
+        "/v1/places?level=region&limit=200",
+        "/v1/places/095410113",
+        "/v1/law/texts",
+        "/v1/law/values?name=permit-small-limit&day=2026-09-07",
+        "/v1/calendar?year=2026",
+    ] {
+        met(town, "", Method::GET, path, None).await;
+    }
+    let asked = json!({ "commune": "095410113", "answers": { "metres": 12, "purpose": "garden", "corner": false } });
+    let estimated = met(town, "", Method::POST, "/v1/procedures/fence/estimate", Some(asked)).await;
+    assert_eq!(estimated["fees"]["centimes"], 12_000);
+    let provinces = met(town, "", Method::GET, "/v1/places?within=090000000&level=province&limit=200", None).await;
+    assert!(provinces["items"].as_array().unwrap().iter().any(|one| one["code"] == "095410000"));
+}
+
+async fn the_applicant(town: &Town, salma: &str) -> String {
+    let target = town.desk.chance.id(0);
+    let first = met(town, salma, Method::POST, "/v1/uploads", Some(upload(target, "plan", PDF.len()))).await;
+    let id = first["id"].as_str().unwrap();
+    met(town, salma, Method::GET, &format!("/v1/uploads/{id}"), None).await;
+    met(town, salma, Method::GET, &format!("/v1/uploads?target={target}"), None).await;
+    met(town, salma, Method::DELETE, &format!("/v1/uploads/{id}"), None).await;
+    let second = met(town, salma, Method::POST, "/v1/uploads", Some(upload(target, "plan", PDF.len()))).await;
+    let plan = second["id"].as_str().unwrap();
+    assert_eq!(town.part(Method::PUT, salma, plan, 0, Body::from(&PDF[..9])).await.line(), "200");
+    assert_eq!(town.part(Method::PATCH, salma, plan, 9, Body::from(&PDF[9..])).await.line(), "200");
+
+    let begun =
+        met(town, salma, Method::POST, "/v1/drafts", Some(json!({ "commune": "095410113", "procedure": "fence" })))
+            .await;
+    let draft = format!("/v1/drafts/{}", begun["id"].as_str().unwrap());
+    met(town, salma, Method::DELETE, &draft, None).await;
+    let begun =
+        met(town, salma, Method::POST, "/v1/drafts", Some(json!({ "commune": "095410113", "procedure": "fence" })))
+            .await;
+    let id: uuid::Uuid = begun["id"].as_str().unwrap().parse().unwrap();
+    let answers = json!({ "answers": { "purpose": "works", "metres": "٢٠", "corner": "no" } });
+    met(town, salma, Method::PATCH, &format!("/v1/drafts/{id}"), Some(answers)).await;
+    met(town, salma, Method::GET, "/v1/drafts", None).await;
+    let sent = met(town, salma, Method::POST, "/v1/uploads", Some(upload(id, "plan", PDF.len()))).await;
+    town.part(Method::PUT, salma, sent["id"].as_str().unwrap(), 0, Body::from(PDF)).await;
+    met(town, salma, Method::GET, &format!("/v1/drafts/{id}"), None).await;
+    met(town, salma, Method::POST, &format!("/v1/drafts/{id}/file"), Some(json!({ "declared": true }))).await;
+
+    let filed = met(town, salma, Method::POST, "/v1/files", Some(fence(plan))).await;
+    filed["number"].as_str().unwrap().to_owned()
+}
+
+async fn the_offices(town: &Town, number: &str) {
+    let acts = format!("/v1/files/{number}/acts");
+    let clerk = town.officer(Role::Clerk, TAROUDANNT).await.1;
+    for path in
+        ["/v1/inbox", "/v1/register?within=095410113", "/v1/search?q=Idrissi", "/v1/people?place=095410113&q=JB100200"]
+    {
+        met(town, &clerk, Method::GET, path, None).await;
+    }
+    met(town, &clerk, Method::GET, "/v1/due?province=095410000&to=2026-12-31", None).await;
+    met(town, &clerk, Method::POST, &acts, Some(json!({ "act": "accept" }))).await;
+    let agency = town.officer(Role::UrbanAgency, PROVINCE).await.1;
+    let opinion = json!({ "act": "give-opinion", "opinion": "favourable-with-reserves", "motive": "Conforme.", "reserves": "Peindre en ocre." });
+    met(town, &agency, Method::POST, &acts, Some(opinion)).await;
+    let president = town.officer(Role::President, TAROUDANNT).await.1;
+    let seen = met(town, &president, Method::GET, &format!("/v1/files/{number}"), None).await;
+    assert_eq!(seen["doors"][0]["act"], "sign");
+    assert_eq!(seen["opinions"][0]["given"]["opinion"], "favourable-with-reserves");
+    met(town, &president, Method::POST, &acts, Some(json!({ "act": "sign" }))).await;
+}
+
+async fn the_reader(town: &Town, salma: &str, number: &str) {
+    let file = met(town, salma, Method::GET, &format!("/v1/files/{number}"), None).await;
+    assert_eq!((&file["outcome"], &file["clock"]["state"]), (&json!("issued"), &json!("stopped")));
+    let (receipt, plan) = (file["documents"][0].clone(), file["pieces"][0]["sha256"].as_str().unwrap().to_owned());
+    let (paper, code, tracking) =
+        (receipt["number"].as_str().unwrap(), receipt["code"].as_str().unwrap(), file["tracking"].as_str().unwrap());
+    let pdf = town.get(salma, &format!("/v1/files/{number}/documents/{paper}")).await;
+    assert!(pdf.bytes.starts_with(b"%PDF"), "{}", pdf.line());
+    let kept = town.send(Method::GET, salma, &format!("/v1/files/{number}/pieces/{plan}"), &[], Body::empty()).await;
+    assert_eq!((kept.bytes.as_slice(), kept.header("content-type")), (PDF, "application/pdf"));
+    assert_eq!(kept.header("content-disposition"), "attachment; filename=\"piece\"; filename*=UTF-8''plan.pdf");
+    town.met.lock().unwrap().insert("readPiece".to_owned());
+    let checked = met(town, "", Method::GET, &format!("/v1/papers/{paper}/{code}"), None).await;
+    assert_eq!((&checked["state"], &checked["holder"]["fr"]), (&json!("valid"), &json!("S•••• I••••••")));
+    met(town, "", Method::GET, &format!("/v1/track/{number}/{tracking}"), None).await;
+    let tracked = town.get("", &format!("/v1/track/{number}/{tracking}/documents/{paper}")).await;
+    assert!(tracked.bytes.starts_with(b"%PDF"), "{}", tracked.line());
+    let figures = met(town, "", Method::GET, "/v1/figures?within=095410000&procedure=fence", None).await;
+    assert_eq!((&figures["answered"]["outcomes"]["issued"], &figures["open"]), (&json!(1), &json!(1)));
+    let table = town.get("", "/v1/figures.csv?within=095410113").await;
+    let table = String::from_utf8(table.bytes).unwrap();
+    assert!(table.ends_with(",fence,1,0,0,0,1,0,0,1\n"), "{table}");
+    for path in ["/v1/me", "/v1/files", "/v1/notices", "/v1/tokens"] {
+        met(town, salma, Method::GET, path, None).await;
+    }
+    met(town, salma, Method::POST, "/v1/notices/read", None).await;
+    assert_eq!(met(town, salma, Method::GET, "/v1/me", None).await["unread"], 0);
+    let token =
+        met(town, salma, Method::POST, "/v1/tokens", Some(json!({ "name": "agence", "scopes": ["read"], "days": 2 })))
+            .await;
+    met(town, salma, Method::DELETE, &format!("/v1/tokens/{}", token["id"].as_str().unwrap()), None).await;
+}
+
+async fn the_administrator(town: &Town) {
+    let admin = town.officer(Role::Administrator, TAROUDANNT).await.1;
+    let person = json!({ "name_ar": "كريم بناني", "name_fr": "Karim Bennani", "email": "k.bennani@commune.example" });
+    let officer = json!({ "place": "095410113", "person": person, "password": "une phrase assez longue" });
+    let added = met(town, &admin, Method::POST, "/v1/officers", Some(officer)).await;
+    let holder = added["id"].as_str().unwrap();
+    met(town, &admin, Method::GET, "/v1/officers?place=095410113", None).await;
+    let seat =
+        json!({ "holder": holder, "role": "clerk", "place": "095410113", "from": "2026-09-07", "decision": "14/2026" });
+    let office = met(town, &admin, Method::POST, "/v1/offices", Some(seat)).await;
+    met(town, &admin, Method::GET, "/v1/offices?place=095410113", None).await;
+    let end = json!({ "place": "095410113", "until": "2026-12-31" });
+    met(town, &admin, Method::PUT, &format!("/v1/offices/{}/end", office["id"].as_str().unwrap()), Some(end)).await;
+    let password = json!({ "place": "095410113", "password": "une autre phrase longue" });
+    met(town, &admin, Method::PUT, &format!("/v1/officers/{holder}/password"), Some(password)).await;
+    let closing = json!({ "place": "095410113", "closed": true });
+    met(town, &admin, Method::PUT, &format!("/v1/officers/{holder}/closed"), Some(closing)).await;
+    let day = json!({ "name_ar": "عيد", "name_fr": "Fête", "provisional": true });
+    met(town, &admin, Method::PUT, "/v1/calendar/2026-09-14", Some(day)).await;
+    met(town, &admin, Method::DELETE, "/v1/calendar/2026-09-14", None).await;
+    let value = json!({ "commune": "095410113", "value": 2_000, "from": "2027-01-01", "decision": "12/2026" });
+    met(town, &admin, Method::PUT, "/v1/law/values/construction-tax-individual", Some(value)).await;
+    let journal = met(town, &admin, Method::GET, "/v1/journal?place=095410113", None).await;
+    assert!(journal["items"].as_array().unwrap().iter().any(|one| one["what"] == "officer-added"));
+}
