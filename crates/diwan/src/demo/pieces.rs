@@ -66,10 +66,13 @@ fn letter(piece: &str, about: &Subject) -> Vec<u8> {
         sheet.text(60.0, 670.0 - 26.0 * i as f64, 11.5, line);
     }
     sheet.line(60.0, 470.0, 535.0, 470.0);
-    for (i, line) in
-        ["Établi pour servir et valoir ce que de droit.", "Cette page remplace, dans la ville de démonstration,", "le document délivré par l’organisme compétent."]
-            .iter()
-            .enumerate()
+    for (i, line) in [
+        "Établi pour servir et valoir ce que de droit.",
+        "Cette page remplace, dans la ville de démonstration,",
+        "le document délivré par l’organisme compétent.",
+    ]
+    .iter()
+    .enumerate()
     {
         sheet.text(60.0, 440.0 - 20.0 * i as f64, 11.0, line);
     }

@@ -86,7 +86,8 @@ impl Sheet {
     /// The file.
     pub fn pdf(self, title: &str) -> Vec<u8> {
         let content = latin(&self.ops);
-        let font = |name: &str| format!("<< /Type /Font /Subtype /Type1 /BaseFont /{name} /Encoding /WinAnsiEncoding >>");
+        let font =
+            |name: &str| format!("<< /Type /Font /Subtype /Type1 /BaseFont /{name} /Encoding /WinAnsiEncoding >>");
         let page = format!(
             "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {:.0} {:.0}] /Contents 4 0 R /Resources << /Font << /F1 5 0 R /F2 6 0 R >> >> >>",
             self.wide, self.high
@@ -116,10 +117,8 @@ impl Sheet {
         for place in places {
             file.extend_from_slice(format!("{place:010} 00000 n \n").as_bytes());
         }
-        let trailer = format!(
-            "trailer\n<< /Size {} /Root 1 0 R /Info 7 0 R >>\nstartxref\n{table}\n%%EOF\n",
-            objects.len() + 1
-        );
+        let trailer =
+            format!("trailer\n<< /Size {} /Root 1 0 R /Info 7 0 R >>\nstartxref\n{table}\n%%EOF\n", objects.len() + 1);
         file.extend_from_slice(trailer.as_bytes());
         file
     }
