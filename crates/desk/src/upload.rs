@@ -195,7 +195,7 @@ pub async fn named(desk: &Desk, who: &Who, ids: Vec<Uuid>) -> Result<Vec<Given>>
             Some((u, Some(sha256), Some(media))) => {
                 given.push(Given { piece: u.piece.clone(), name: u.name.clone(), sha256, bytes: u.bytes, media });
             }
-            Some(_) => mistakes.push(Mistake::new(&format!("pieces.{place}"), "upload-unfinished")),
+            Some(_) => mistakes.push(Mistake::new(&format!("pieces.{place}"), "piece-pending")),
             None => mistakes.push(Mistake::new(&format!("pieces.{place}"), "no-such-upload")),
         }
     }

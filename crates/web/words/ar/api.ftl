@@ -12,6 +12,5 @@ mistake-not-an-id = اكتب معرفا على شكل 01890a5d-ac96-774b-bcce-b3
 mistake-not-a-place = اكتب رمز مجال ترابي من تسعة أرقام.
 mistake-not-a-cursor = أعد قيمة «next» من الصفحة السابقة كما هي.
 mistake-no-such-upload = لا يوجد في هذا الحساب إرسال بهذا المعرف.
-mistake-upload-unfinished = لم يصل هذا الإرسال كاملا بعد.
 mistake-seat-needed = حدد الصفة والمكان: هذا الحساب يشغل عدة مناصب.
 mistake-beyond-token = لا يمكن لرمز أن ينشئ رمزا أوسع منه صلاحية أو أطول منه مدة.

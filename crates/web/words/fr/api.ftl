@@ -12,6 +12,5 @@ mistake-not-an-id = Écrivez un identifiant de la forme 01890a5d-ac96-774b-bcce-
 mistake-not-a-place = Écrivez le code d'un territoire, en neuf chiffres.
 mistake-not-a-cursor = Reprenez la valeur « next » de la page précédente, telle quelle.
 mistake-no-such-upload = Aucun envoi de ce compte ne porte cet identifiant.
-mistake-upload-unfinished = Cet envoi n'est pas encore arrivé en entier.
 mistake-seat-needed = Indiquez le rôle et le lieu : plusieurs fonctions sont tenues par ce compte.
 mistake-beyond-token = Un jeton ne peut en créer un de portée plus large ni de durée plus longue que la sienne.
