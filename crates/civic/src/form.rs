@@ -16,7 +16,7 @@ pub enum Answer {
 }
 
 impl Answer {
-    /// As it would be typed again.
+    /// As it would be typed again; an amount in centimes, which only its field knows to be dirhams.
     pub fn typed(&self) -> String {
         match self {
             Answer::Flag(true) => "yes".into(),

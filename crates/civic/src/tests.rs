@@ -11,6 +11,7 @@ mod drawings;
 mod forms;
 mod identities;
 mod laws;
+mod nights;
 mod places;
 mod speed;
 mod stories;
