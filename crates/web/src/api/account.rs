@@ -1,19 +1,23 @@
-//! Whose token this is: the account, its seats, its notices, its tokens.
+//! Whose token this is: the account, its seats, its notices, its sign-ins, its tokens. A password is
+//! changed by the person who knows it, on a page.
 
 use super::key::{Key, Made, once};
 use super::page;
 use super::sent::{Query, Sent, id};
-use super::table::{Operation, delete, get, post};
-use super::{Machine, shape};
-use crate::answer::Answer;
+use super::table::{Operation, delete, get, patch, post};
+use super::{Machine, shape, underscored};
+use crate::answer::{Answer, Oops};
 use crate::server::App;
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
+use civic::Mistake;
+use desk::Who;
+use desk::people::Person;
 use serde_json::{Value, json};
 use store::documents::{self, Notice};
-use store::people::ApiToken;
+use store::people::{ApiToken, SignIn};
 use uuid::Uuid;
 
 /// How long a token lasts when nothing is said.
@@ -24,6 +28,20 @@ pub fn operations() -> Vec<Operation> {
         get("/v1/me", "showMe", "The account of this token, its seats of today, its notices not yet read", me)
             .scope("read")
             .gives("Me"),
+        patch(
+            "/v1/me",
+            "changeMe",
+            "Change your names, telephone, address or language; what is not named stays",
+            change,
+        )
+        .scope("administer")
+        .takes("MeChange")
+        .gives("Me"),
+        get("/v1/sign-ins", "listSignIns", "The browsers that are signed in to the account", sign_ins)
+            .scope("read")
+            .gives("SignIns"),
+        delete("/v1/sign-ins", "signOutEverywhere", "Sign every browser out; tokens stay", sign_out)
+            .scope("administer"),
         get("/v1/notices", "listNotices", "What you were told, the latest first", notices)
             .scope("read")
             .asks(&["after", "limit"])
@@ -47,6 +65,46 @@ async fn me(State(app): State<App>, Machine(who): Machine) -> Answer {
     body["seats"] = who.offices.iter().map(shape::office).collect();
     body["unread"] = unread.into();
     Ok(Json(body).into_response())
+}
+
+async fn change(State(app): State<App>, Machine(who): Machine, Sent(mut body): Sent) -> Answer {
+    let kept = who.account.clone();
+    let person = Person {
+        kind: kept.kind,
+        name_ar: body.maybe("name_ar").unwrap_or(kept.name_ar),
+        name_fr: body.maybe("name_fr").unwrap_or(kept.name_fr),
+        cnie: String::new(),
+        ice: String::new(),
+        phone: body.maybe("phone").or(kept.phone).unwrap_or_default(),
+        email: body.maybe("email").or(kept.email).unwrap_or_default(),
+        lang: body.maybe("lang").unwrap_or(kept.lang),
+    };
+    if !["ar", "fr"].contains(&person.lang.as_str()) {
+        body.wrong(Mistake::new("lang", "unknown-choice"));
+    }
+    body.done()?;
+    desk::people::change(&app.desk, &who, &person).await.map_err(underscored)?;
+    let changed = desk::who::by_account(&app.desk, who.account.id).await?.ok_or_else(Oops::not_found)?;
+    me(State(app), Machine(Who { scopes: who.scopes, ..changed })).await
+}
+
+async fn sign_ins(State(app): State<App>, Machine(who): Machine) -> Answer {
+    let (account, now) = (who.account.id, app.desk.clock.now());
+    let all = app.desk.db.read(move |tx| -> desk::Result<_> { Ok(store::people::sign_ins(tx, account, now)?) }).await?;
+    let show = |one: &SignIn| {
+        json!({
+            "browser": one.browser,
+            "made_at": shape::moment(one.made_at),
+            "seen_at": shape::moment(one.seen_at),
+            "until": shape::moment(one.until),
+        })
+    };
+    Ok(Json(json!({ "items": all.iter().map(show).collect::<Vec<_>>() })).into_response())
+}
+
+async fn sign_out(State(app): State<App>, Machine(who): Machine) -> Answer {
+    desk::who::sign_out_everywhere(&app.desk, who.account.id).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
 }
 
 async fn notices(State(app): State<App>, Machine(who): Machine, Query(mut query): Query) -> Answer {

@@ -5,7 +5,7 @@ use super::key::{Key, Made, once};
 use super::page;
 use super::sent::{Query, Sent, id};
 use super::table::{Operation, get, post, put};
-use super::{Machine, shape};
+use super::{Machine, shape, underscored};
 use crate::answer::Answer;
 use crate::server::App;
 use axum::Json;
@@ -150,15 +150,6 @@ async fn appoint(State(app): State<App>, Machine(who): Machine, key: Key, Sent(m
         Ok(Made::new("/api/v1/offices".to_owned(), shape::office(&given)))
     })
     .await
-}
-
-fn underscored(error: Error) -> Error {
-    match error {
-        Error::Mistakes(all) => {
-            Error::Mistakes(all.into_iter().map(|one| Mistake { field: one.field.replace('-', "_"), ..one }).collect())
-        }
-        other => other,
-    }
 }
 
 async fn end(State(app): State<App>, Machine(who): Machine, Path(name): Path<String>, Sent(mut body): Sent) -> Answer {

@@ -3,7 +3,8 @@
 //! `Authorization: Bearer dw_…`; refusals are `application/problem+json`; lists are keyset pages; a
 //! write carries `Idempotency-Key`. What may be asked is one table (`table`), from which the router,
 //! the gate before each handler and the document at `/api/openapi.json` are made. Handlers read with
-//! `sent`, call `desk`, and write with `shape`. No rule, no SQL and no sentence here.
+//! `sent`, call `desk`, and write with `shape`. No rule, no SQL and no sentence here. What a house
+//! brings of its own under `/v1` reads and answers by `key`, `page` and `sent` too.
 
 mod account;
 mod acts;
@@ -13,17 +14,17 @@ mod drafts;
 mod figures;
 mod files;
 mod inbox;
-mod key;
+pub mod key;
 mod openapi;
-mod page;
+pub mod page;
 mod places;
 mod problem;
 mod procedures;
 mod public;
-mod sent;
+pub mod sent;
 mod shape;
 mod statute;
-mod table;
+pub mod table;
 #[cfg(test)]
 mod tests;
 mod uploads;
@@ -38,7 +39,8 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use desk::{Denial, Who};
+use civic::Mistake;
+use desk::{Denial, Error, Who};
 use i18n::Lang;
 use table::Operation;
 
@@ -127,6 +129,16 @@ fn spare(app: &App, parts: &Parts, rate: limits::Rate) -> Result<(), Oops> {
     }
     let ip = crate::visitor::address(app, &parts.extensions, &parts.headers).to_string();
     Ok(app.limits.take(rate, &ip, app.desk.clock.now())?)
+}
+
+/// Mistakes as the counter names them, under the names of a body: `delegated_by`.
+fn underscored(error: Error) -> Error {
+    match error {
+        Error::Mistakes(all) => {
+            Error::Mistakes(all.into_iter().map(|one| Mistake { field: one.field.replace('-', "_"), ..one }).collect())
+        }
+        other => other,
+    }
 }
 
 fn bearer(headers: &HeaderMap) -> Option<&str> {

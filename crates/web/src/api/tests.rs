@@ -25,9 +25,9 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
-use store::Files;
 use store::people::{self, Account};
 use store::testing::TestDb;
+use store::{Files, Migration};
 use tower::ServiceExt;
 use uuid::Uuid;
 
@@ -90,14 +90,18 @@ impl Answer {
 }
 
 impl Town {
-    /// Opened elsewhere: opening waits, and the runtime's own threads must not.
     async fn new() -> Town {
-        tokio::task::spawn_blocking(Town::open).await.expect("a town")
+        Town::on(store::testing::sqlite).await
     }
 
-    fn open() -> Town {
+    /// Opened elsewhere: opening waits, and the runtime's own threads must not.
+    async fn on(engine: fn(&[&[Migration]]) -> TestDb) -> Town {
+        tokio::task::spawn_blocking(move || Town::open(engine)).await.expect("a town")
+    }
+
+    fn open(engine: fn(&[&[Migration]]) -> TestDb) -> Town {
         let street = || Street::shipped(&[FENCES], crate::WORDS).expect("the street");
-        let mut db = store::testing::sqlite(&street().migrations());
+        let mut db = engine(&street().migrations());
         let now = Arc::new(AtomicI64::new(i18n::format::moment_of(date(2026, 9, 7).at(9, 0, 0, 0))));
         let hands = now.clone();
         let clock = Clock::new(move || hands.load(Ordering::SeqCst));

@@ -226,8 +226,13 @@ async fn an_applicant_answers_what_was_asked() {
 }
 
 #[tokio::test]
-async fn pages_are_whole() {
-    let town = Town::new().await;
+async fn pages_are_whole_on_each_engine() {
+    for engine in [store::testing::sqlite, store::testing::postgres] {
+        pages_are_whole(Town::on(engine).await).await;
+    }
+}
+
+async fn pages_are_whole(town: Town) {
     let salma = town.citizen().await;
     let plan = town.piece(&salma, "plan", PDF).await;
     let mut numbers = Vec::new();

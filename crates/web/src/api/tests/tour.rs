@@ -8,12 +8,21 @@ use serde_json::{Value, json};
 
 #[tokio::test]
 async fn every_operation_answers_as_the_document_says() {
-    let town = Town::new().await;
+    walk(Town::new().await).await;
+}
+
+#[tokio::test]
+async fn so_it_does_on_postgresql() {
+    walk(Town::on(store::testing::postgres).await).await;
+}
+
+async fn walk(town: Town) {
     let salma = town.citizen().await;
     the_public(&town).await;
     let number = the_applicant(&town, &salma).await;
     the_offices(&town, &number).await;
     the_reader(&town, &salma, &number).await;
+    the_account(&town, &salma).await;
     the_administrator(&town).await;
     let met = town.met.lock().unwrap().clone();
     let unmet: Vec<&str> = crate::api::table().iter().map(|one| one.id).filter(|id| !met.contains(*id)).collect();
@@ -121,7 +130,7 @@ async fn the_reader(town: &Town, salma: &str, number: &str) {
     let table = town.get("", "/v1/figures.csv?within=095410113").await;
     let table = String::from_utf8(table.bytes).unwrap();
     assert!(table.ends_with(",fence,1,0,0,0,1,0,0,1\n"), "{table}");
-    for path in ["/v1/me", "/v1/files", "/v1/notices", "/v1/tokens"] {
+    for path in ["/v1/me", "/v1/sign-ins", "/v1/files", "/v1/notices", "/v1/tokens"] {
         met(town, salma, Method::GET, path, None).await;
     }
     met(town, salma, Method::POST, "/v1/notices/read", None).await;
@@ -130,6 +139,19 @@ async fn the_reader(town: &Town, salma: &str, number: &str) {
         met(town, salma, Method::POST, "/v1/tokens", Some(json!({ "name": "agence", "scopes": ["read"], "days": 2 })))
             .await;
     met(town, salma, Method::DELETE, &format!("/v1/tokens/{}", token["id"].as_str().unwrap()), None).await;
+}
+
+async fn the_account(town: &Town, salma: &str) {
+    let change = json!({ "name_fr": "Salma Idrissi Alaoui", "phone": "0661234567", "lang": "ar" });
+    let changed = met(town, salma, Method::PATCH, "/v1/me", Some(change)).await;
+    assert_eq!((&changed["names"]["fr"], &changed["phone"]), (&json!("Salma Idrissi Alaoui"), &json!("+212661234567")));
+    assert_eq!((&changed["names"]["ar"], &changed["cnie"]), (&json!("Salma Idrissi"), &json!("JB100200")));
+    let wrong = town.ask(Method::PATCH, salma, "/v1/me", &[], Some(json!({ "name_ar": "", "lang": "es" }))).await;
+    assert_eq!(wrong.line(), "422 lang unknown-choice");
+    let wrong = town.ask(Method::PATCH, salma, "/v1/me", &[], Some(json!({ "name_ar": "", "phone": "12" }))).await;
+    assert_eq!(wrong.line(), "422 name_ar required, phone phone");
+    met(town, salma, Method::DELETE, "/v1/sign-ins", None).await;
+    assert_eq!(town.get(salma, "/v1/me").await.line(), "200", "a token is no sign-in");
 }
 
 async fn the_administrator(town: &Town) {
