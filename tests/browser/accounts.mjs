@@ -1,28 +1,21 @@
-// The accounts that the demo town offers to its visitors, as its sign-in page shows them.
+// The accounts that the demo town tells its visitors of when it starts; all have one password.
 
-/** [{role, place, name, identifier, password}]; the role as the register writes it, such as `clerk`. */
-export async function accounts(town) {
-  const visitor = await town.visitor({ lang: "fr", screen: "desktop" });
-  await visitor.opens("/sign-in?lang=fr");
-  const shown = await visitor.page.$$eval("form[action='/sign-in']:has(input[type=hidden][name=identifier])", (forms) =>
-    forms.map((form) => ({
-      identifier: form.elements.identifier.value,
-      password: form.elements.password.value,
-      name: form.querySelector(".soft")?.textContent.trim() ?? "",
-    })),
-  );
-  await visitor.leaves();
-  if (shown.length === 0) throw new Error("the sign-in page offers no account: is this the demo town?");
-  return shown.map((account) => {
-    const [role, place = ""] = account.identifier.split(/[@.]/);
-    return { ...account, role: role.replace(/\d+$/, ""), place };
-  });
-}
+const PASSWORD = "taroudannt-2026";
 
-/** The account of one role: `town` for the commune's own officers, `province` for the others. */
-export async function account(town, role, place) {
-  town.accounts ??= await accounts(town);
-  const found = town.accounts.find((one) => one.role === role && (!place || one.place === place));
+/** Whose seats are where: the town examines by itself, the province has the others. */
+const ROLES = {
+  public: ["citizen", "company", "architect"],
+  taroudannt: ["clerk", "urban-planning", "commission-chair", "cashier", "president", "administrator"],
+  province: ["urban-agency", "province", "civil-protection", "utilities", "governor", "commission-chair", "administrator"],
+};
+
+export const ACCOUNTS = Object.entries(ROLES).flatMap(([place, roles]) =>
+  roles.map((role) => ({ role, place, identifier: `${role}@${place}.example`, password: PASSWORD })),
+);
+
+/** The account of one role; of the place where it is named first, unless another is asked for. */
+export function account(role, place) {
+  const found = ACCOUNTS.find((one) => one.role === role && (!place || one.place === place));
   if (!found) throw new Error(`the demo offers no ${role}${place ? ` of ${place}` : ""}`);
   return found;
 }

@@ -5,7 +5,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { Town } from "./town.mjs";
 
-const JOURNEY_SECONDS_MOST = 240;
+const JOURNEY_MINUTES_MOST = 6;
 
 const folder = new URL("./journeys/", import.meta.url);
 const wanted = process.argv.slice(2);
@@ -22,11 +22,11 @@ const town = await Town.open().catch((error) => {
 });
 
 for (const file of town ? files : []) {
-  const { title, default: walk } = await import(new URL(file, folder));
+  const { title, minutes = JOURNEY_MINUTES_MOST, default: walk } = await import(new URL(file, folder));
   const started = performance.now();
   const faults = [];
   try {
-    await within(JOURNEY_SECONDS_MOST, walk(town));
+    await within(minutes * 60, walk(town));
   } catch (error) {
     faults.push(error.stack ?? String(error));
     for (const [index, { page }] of town.visitors.entries()) {

@@ -1,12 +1,12 @@
 // Pictures of every screen that links lead to, for each account of the demo, in both languages and
 // both widths, into out/shots. `cargo xtask shots [ADDRESS]`; faults are told, and do not stop it.
 
-import { accounts } from "./accounts.mjs";
+import { ACCOUNTS } from "./accounts.mjs";
 import { crawl } from "./crawl.mjs";
 import { SCREENS, Town } from "./town.mjs";
 
 const town = await Town.open();
-const people = [null, ...(await accounts(town))];
+const people = [null, ...ACCOUNTS];
 for (const screen of Object.keys(SCREENS)) {
   const seen = new Set();
   for (const account of people) {

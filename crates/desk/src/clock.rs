@@ -28,10 +28,13 @@ impl Clock {
     }
 }
 
+/// Fills bytes with chance.
+type Fill = dyn Fn(&mut [u8]) + Send + Sync;
+
 /// Identifiers and secrets, from the machine's randomness or from a seed.
 #[derive(Clone)]
 pub struct Chance {
-    fill: Arc<dyn Fn(&mut [u8]) + Send + Sync>,
+    fill: Arc<Fill>,
 }
 
 impl Chance {

@@ -457,7 +457,7 @@ fn ended(tx: &mut Tx, who: &Who, today: Date, commune: Place) -> Result<Option<D
 }
 
 /// In which quality somebody acts, and under which delegation.
-fn quality(who: &Who, procedure: &Procedure, dossier: &Dossier, new: &NewAct) -> Result<(Role, Option<Uuid>)> {
+pub(crate) fn quality(who: &Who, procedure: &Procedure, dossier: &Dossier, new: &NewAct) -> Result<(Role, Option<Uuid>)> {
     let Some(door) = procedure.door(&new.name) else {
         return Err(Refusal::WrongStep { act: new.name.clone(), step: procedure.step(dossier.step).name.clone() }.into());
     };

@@ -4,9 +4,11 @@
 //! time, once, and always says the same. Typesetting happens after the act is durable: by `work`, or
 //! at once when somebody asks for a paper that is not made yet.
 
+use crate::counter::NewAct;
 use crate::street::Composing;
-use crate::{Denial, Desk, Error, Result};
-use civic::{Place, Viewer};
+use crate::{Denial, Desk, Error, Result, Who};
+use civic::{Act, Dossier, Place, Procedure, Viewer};
+use i18n::Lang;
 use store::documents::{self, Document};
 use store::{Digest, dossiers};
 use uuid::Uuid;
@@ -62,39 +64,48 @@ fn prepare(tx: &mut store::Tx, desk: &Desk, commune: Place, id: Uuid) -> Result<
     };
     let lost = || Error::Setup(format!("no `{}` of `{}` revision {}", document.name, filing.procedure, filing.revision));
     let procedure = desk.street.procedure(&filing.procedure, filing.revision).ok_or_else(lost)?;
+    let Some(dossier) = civic::dossier::replay(&procedure, commune, document.dossier, &acts) else { return Err(lost()) };
+    let mut before = documents::of(tx, commune, document.dossier)?;
+    before.retain(|other| other.seq < document.seq);
+    let prepared = compose(tx, desk, &Told { procedure: &procedure, dossier: &dossier, acts: &acts, document: &document, before: &before })?;
+    Ok(Some((document, Some(prepared))))
+}
+
+/// A paper and what it is to tell.
+struct Told<'a> {
+    procedure: &'a Procedure,
+    dossier: &'a Dossier,
+    acts: &'a [Act],
+    document: &'a Document,
+    before: &'a [Document],
+}
+
+fn compose(tx: &mut store::Tx, desk: &Desk, told: &Told) -> Result<Prepared> {
+    let Told { procedure, dossier, acts, document, before } = *told;
+    let lost = || Error::Setup(format!("no `{}` of `{}` revision {}", document.name, procedure.code, procedure.revision));
     let paper = procedure.paper(&document.name).ok_or_else(lost)?;
     let service = desk.street.service(&procedure.service).ok_or_else(lost)?;
     let template = |name: &str| service.papers.iter().find(|(n, _)| *n == name).map(|(_, text)| *text).ok_or_else(lost);
-    let Some(dossier) = civic::dossier::replay(&procedure, commune, document.dossier, &acts) else { return Err(lost()) };
-    let people = crate::counter::named(tx, &dossier, &acts)?;
-    let mut before = documents::of(tx, commune, document.dossier)?;
-    before.retain(|other| other.seq < document.seq);
+    let people = crate::counter::named(tx, dossier, acts)?;
     let delegation = match acts.last() {
         Some(act) if act.office.is_some() => store::people::offices(tx, act.by)?.into_iter().find(|o| Some(o.id) == act.office),
         _ => None,
     };
-    let composing = Composing {
-        desk,
-        procedure: &procedure,
-        dossier: &dossier,
-        acts: &acts,
-        document: &document,
-        people: &people,
-        before: &before,
-        delegation: delegation.as_ref(),
-    };
+    let composing = Composing { desk, procedure, dossier, acts, document, people: &people, before, delegation: delegation.as_ref() };
     let data = (service.compose)(&composing, tx)?;
-    let link = link(desk, &document);
-    let title = format!("{} {}", desk.words.plain(i18n::Lang::Ar, &format!("paper-{}", document.name), &[]), document.number);
+    let link = link(desk, document);
+    let title = format!("{} {}", desk.words.plain(Lang::Ar, &format!("paper-{}", document.name), &[]), document.number);
     let made = i18n::format::local(document.made_at);
-    let prepared = Prepared { template: template(&paper.template)?, base: template("base.typ")?, data, title, link, made };
-    Ok(Some((document, Some(prepared))))
+    Ok(Prepared { template: template(&paper.template)?, base: template("base.typ")?, data, title, link, made })
+}
+
+fn typeset(p: &Prepared) -> Result<Vec<u8>> {
+    let order = papers::Order { template: p.template, shared: p.base, data: &p.data, lang: "ar", title: &p.title, link: &p.link, made: p.made };
+    papers::typeset(&order).map_err(|e| Error::Paper(e.to_string()))
 }
 
 fn print(p: &Prepared, files: &store::Files) -> Result<(String, i64)> {
-    let order = papers::Order { template: p.template, shared: p.base, data: &p.data, lang: "ar", title: &p.title, link: &p.link, made: p.made };
-    let pdf = papers::typeset(&order).map_err(|e| Error::Paper(e.to_string()))?;
-    let sealed = papers::seal(pdf);
+    let sealed = papers::seal(typeset(p)?);
     let blob = files.put_bytes(&sealed.bytes)?;
     Ok((blob.digest.to_string(), blob.size as i64))
 }
@@ -135,6 +146,34 @@ async fn bytes(desk: &Desk, document: Document) -> Result<(Document, Vec<u8>)> {
     let files = desk.files.clone();
     let bytes = tokio::task::spawn_blocking(move || files.bytes(&digest, 64 * 1024 * 1024)).await.map_err(|e| Error::Paper(e.to_string()))??;
     Ok((document, bytes))
+}
+
+/// The paper that an act would produce if it were done now, to be read before it is signed. Nothing is
+/// recorded: it carries no number, and its code opens nothing.
+pub async fn preview(desk: &Desk, who: &Who, new: NewAct) -> Result<Vec<u8>> {
+    let (counter, who, now) = (desk.clone(), who.clone(), desk.clock.now());
+    let prepared = desk.db.read(move |tx| foresee(tx, &counter, &who, &new, now)).await?;
+    tokio::task::spawn_blocking(move || typeset(&prepared)).await.map_err(|e| Error::Paper(e.to_string()))?
+}
+
+fn foresee(tx: &mut store::Tx, desk: &Desk, who: &Who, new: &NewAct, now: i64) -> Result<Prepared> {
+    let mut dossier = dossiers::read(tx, &who.viewer, new.commune, &new.number)?.ok_or(Denial::NotFound)?;
+    let lost = || Error::not_found();
+    let procedure = desk.street.procedure(&dossier.procedure, dossier.revision).ok_or_else(lost)?;
+    let (role, office) = crate::counter::quality(who, &procedure, &dossier, new)?;
+    let at = now.max(dossier.last_at);
+    let act = Act { at, day: i18n::format::local_date(at), by: who.account.id, role, office, name: new.name.clone(), body: new.body.clone() };
+    let mut acts = dossiers::acts(tx, new.commune, dossier.id)?;
+    let before = documents::of(tx, new.commune, dossier.id)?;
+    let decided = dossier.decide(desk.statute().with(&procedure), act)?;
+    let name = procedure.doors[usize::from(decided.door)].papers.first().ok_or_else(lost)?.clone();
+    dossier.apply(&procedure, &decided.act);
+    acts.push(decided.act);
+    let number = format!("{} — {}", desk.words.plain(Lang::Ar, "paper-preview", &[]), desk.words.plain(Lang::Fr, "paper-preview", &[]));
+    let (commune, seq) = (new.commune, acts.len() as i64 - 1);
+    let document =
+        Document { commune, id: Uuid::nil(), dossier: dossier.id, seq, name, number, code: String::new(), made_at: at, sha256: None, bytes: None };
+    compose(tx, desk, &Told { procedure: &procedure, dossier: &dossier, acts: &acts, document: &document, before: &before })
 }
 
 /// What the register says of a paper to whoever holds it: by the number and the code of its QR.

@@ -1,11 +1,19 @@
-//! Accounts and seats: who registers, who is filed for, who is appointed, who delegates.
+//! Accounts: who registers, who is filed for, what they change of themselves. Officers and the seats
+//! they hold are in `officers.rs`; whom the counter knows and lets in, in `known.rs`.
 
-use crate::{Denial, Desk, Error, Result, Who, who};
-use civic::{Mistake, Office, Place, Role, Seat, identity};
-use jiff::civil::Date;
+mod known;
+mod officers;
+
+pub use known::{give_access, note_search, one, search};
+pub use officers::{
+    Appointment, add_officer, appoint, close, end_office, engage, first_password, may_administer, officer_of, reset_password, sign_out, sits,
+};
+
+use crate::{Desk, Error, Result, Who, who};
+use civic::{Mistake, Place, identity};
 use serde::{Deserialize, Serialize};
+use store::Tx;
 use store::people::{self, Account, Entry};
-use store::{Tx, Value};
 use uuid::Uuid;
 
 /// A person or a company, as typed.
@@ -191,200 +199,9 @@ pub async fn set_lang(desk: &Desk, who: &Who, lang: i18n::Lang) -> Result<()> {
     desk.db.write(move |tx| -> Result<()> { Ok(people::change(tx, &changed)?) }).await
 }
 
-/// An administrator of the place, or of the province that holds it.
-pub fn may_administer(who: &Who, place: Place) -> Result<()> {
-    let over = |seat: &Seat| seat.role == Role::Administrator && (seat.place == place || seat.place == place.province());
-    match who.viewer.seats.iter().any(over) {
-        true => Ok(()),
-        false => Err(Denial::NotYours.into()),
-    }
-}
-
-/// An administrator makes an officer's account; the first password is given, to be changed.
-pub async fn add_officer(desk: &Desk, who: &Who, place: Place, person: &Person, password: &str) -> Result<Account> {
-    may_administer(who, place)?;
-    let now = desk.clock.now();
-    let mut mistakes = Vec::new();
-    if person.email.trim().is_empty() {
-        mistakes.push(Mistake::new("email", "required"));
-    }
-    mistakes.extend(who::judge_password(password));
-    let person = Person { kind: "officer".into(), ..person.clone() };
-    let account = match person.read("", desk.chance.id(now), now) {
-        Ok(account) if mistakes.is_empty() => account,
-        Ok(_) => return Err(Error::Mistakes(mistakes)),
-        Err(more) => {
-            mistakes.extend(more);
-            return Err(Error::Mistakes(mistakes));
-        }
-    };
-    let (counter, secret) = (desk.clone(), password.to_owned());
-    let hash = tokio::task::spawn_blocking(move || who::hash_password(&counter, &secret))
-        .await
-        .map_err(|e| Error::Setup(e.to_string()))??;
-    let account = Account { password: Some(hash), ..account };
-    add(desk, account.clone()).await?;
-    note(desk, who, place, "officer-added", &account.id.to_string()).await?;
-    Ok(account)
-}
-
-/// A seat to give.
-#[derive(Clone, Debug)]
-pub struct Appointment {
-    pub holder: Uuid,
-    pub role: Role,
-    pub place: Place,
-    pub from: Date,
-    pub until: Option<Date>,
-    pub decision: String,
-    /// Whose power is delegated; none for a seat in its own right.
-    pub delegated_by: Option<Uuid>,
-}
-
-/// Gives a seat. A delegation needs its own end, and a delegator who holds the seat in their own right.
-pub async fn appoint(desk: &Desk, who: &Who, a: Appointment) -> Result<Office> {
-    may_administer(who, a.place)?;
-    let mut mistakes = Vec::new();
-    if a.decision.trim().is_empty() {
-        mistakes.push(Mistake::new("decision", "required"));
-    }
-    if identity::has_control(&a.decision) {
-        mistakes.push(Mistake::new("decision", "control-characters"));
-    }
-    if a.until.is_some_and(|until| until < a.from) {
-        mistakes.push(Mistake::new("until", "not-a-date"));
-    }
-    if a.delegated_by.is_some() && a.until.is_none() {
-        mistakes.push(Mistake::new("until", "required"));
-    }
-    if matches!(a.role, Role::Applicant | Role::System) {
-        mistakes.push(Mistake::new("role", "unknown-choice"));
-    }
-    if !mistakes.is_empty() {
-        return Err(Error::Mistakes(mistakes));
-    }
-    let now = desk.clock.now();
-    let office = Office {
-        id: desk.chance.id(now),
-        holder: a.holder,
-        seat: Seat { role: a.role, place: a.place },
-        from: a.from,
-        until: a.until,
-        delegated_by: a.delegated_by,
-        decision: identity::tidy_line(&a.decision),
-    };
-    let given = office.clone();
-    desk.db
-        .write(move |tx| -> Result<()> {
-            if people::get(tx, given.holder)?.is_none_or(|h| h.kind != "officer") {
-                return Err(Error::Mistakes(vec![Mistake::new("holder", "unknown-choice")]));
-            }
-            if let Some(delegator) = given.delegated_by {
-                let own = people::offices(tx, delegator)?;
-                if !own.iter().any(|o| o.seat == given.seat && o.delegated_by.is_none() && o.holds_on(given.from)) {
-                    return Err(Error::Mistakes(vec![Mistake::new("delegated-by", "unknown-choice")]));
-                }
-            }
-            Ok(people::add_office(tx, &given, now)?)
-        })
-        .await?;
-    note(desk, who, a.place, "office-given", &format!("{} {}", a.role.as_str(), a.holder)).await?;
-    Ok(office)
-}
-
-/// Ends a seat on a day, the last included.
-pub async fn end_office(desk: &Desk, who: &Who, place: Place, id: Uuid, until: Date) -> Result<()> {
-    may_administer(who, place)?;
-    let ended = desk.db.write(move |tx| -> Result<bool> { Ok(people::end_office(tx, place, id, until)?) }).await?;
-    if !ended {
-        return Err(Error::not_found());
-    }
-    note(desk, who, place, "office-ended", &id.to_string()).await
-}
-
-/// Closes or opens an officer's account; closing signs out everywhere.
-pub async fn close(desk: &Desk, who: &Who, place: Place, id: Uuid, closed: bool) -> Result<()> {
-    may_administer(who, place)?;
-    officer_of(desk, place, id).await?;
-    desk.db
-        .write(move |tx| -> Result<()> {
-            people::close(tx, id, closed)?;
-            if closed {
-                people::close_all_sign_ins(tx, id)?;
-            }
-            Ok(())
-        })
-        .await?;
-    note(desk, who, place, if closed { "account-closed" } else { "account-opened" }, &id.to_string()).await
-}
-
-/// An administrator gives an officer a new password, and signs them out everywhere.
-pub async fn reset_password(desk: &Desk, who: &Who, place: Place, id: Uuid, password: &str) -> Result<()> {
-    may_administer(who, place)?;
-    if let Some(mistake) = who::judge_password(password) {
-        return Err(Error::Mistakes(vec![mistake]));
-    }
-    let account = officer_of(desk, place, id).await?;
-    who::set_password(desk, &account, password).await?;
-    note(desk, who, place, "password-reset", &id.to_string()).await
-}
-
-/// An officer who holds or held a seat in the place.
-pub async fn officer_of(desk: &Desk, place: Place, id: Uuid) -> Result<Account> {
-    desk.db
-        .read(move |tx| -> Result<Account> {
-            let held = people::offices(tx, id)?.iter().any(|o| o.seat.place == place);
-            match people::get(tx, id)? {
-                // One that was just made holds nothing yet.
-                Some(account) if account.kind == "officer" && (held || people::offices(tx, id)?.is_empty()) => Ok(account),
-                _ => Err(Error::not_found()),
-            }
-        })
-        .await
-}
-
 /// Writes a line of the journal of administration.
 pub async fn note(desk: &Desk, who: &Who, place: Place, what: &str, detail: &str) -> Result<()> {
     let entry = Entry { at: desk.clock.now(), who: who.account.id, what: what.into(), detail: detail.into() };
     let id = desk.chance.id(entry.at);
     desk.db.write(move |tx| -> Result<()> { Ok(people::note(tx, place, id, &entry)?) }).await
-}
-
-/// Persons whom the files of a commune concern, by name or number, for the clerk at the counter.
-pub async fn search(desk: &Desk, who: &Who, place: Place, text: &str) -> Result<Vec<Account>> {
-    if !who.viewer.holds(Role::Clerk, place) {
-        return Err(Denial::NotYours.into());
-    }
-    let text = text.trim().to_owned();
-    desk.db
-        .read(move |tx| -> Result<Vec<Account>> {
-            if let Some(cnie) = identity::cnie(&text) {
-                return Ok(people::by_cnie(tx, &cnie)?.into_iter().collect());
-            }
-            if let Some(ice) = identity::ice(&text) {
-                return Ok(people::by_ice(tx, &ice)?.into_iter().collect());
-            }
-            let found = store::search::find(
-                tx,
-                &store::search::Find {
-                    query: &store::fold::query(&text),
-                    scope: &[store::search::Scope::Commune(place.0)],
-                    seen: "kind = 'dossier' and commune = $1",
-                    args: &[Value::from(place.0)],
-                    after: None,
-                    limit: 50,
-                },
-            )?;
-            let mut people_found: Vec<Account> = Vec::new();
-            for hit in found {
-                if let Some((dossier, _)) = store::dossiers::to_decide(tx, place, hit.id)?
-                    && let Some(account) = people::get(tx, dossier.applicant)?
-                    && !people_found.iter().any(|a| a.id == account.id)
-                {
-                    people_found.push(account);
-                }
-            }
-            Ok(people_found)
-        })
-        .await
 }

@@ -58,6 +58,78 @@ pub async fn remove_holiday(desk: &Desk, who: &Who, day: Date) -> Result<usize> 
     change(desk, who, "holiday-removed", &day.to_string(), move |tx| laws::remove_holiday(tx, day).map(|_| ())).await
 }
 
+/// Moves a holiday to another day, or says it is now announced: one change, counted once.
+pub async fn move_holiday(desk: &Desk, who: &Who, from: Date, to: Holiday) -> Result<usize> {
+    administrator(who)?;
+    let detail = format!("{from} {}", to.day);
+    change(desk, who, "holiday-moved", &detail, move |tx| {
+        laws::remove_holiday(tx, from)?;
+        laws::set_holiday(tx, &to)
+    })
+    .await
+}
+
+/// What a change of the holidays would do to the open files.
+#[derive(Clone, Debug, Default)]
+pub struct Foreseen {
+    pub files: usize,
+    pub later: usize,
+    pub earlier: usize,
+    /// Whose new day has already passed.
+    pub newly_late: usize,
+    /// Some of them: number, day as it is, day as it would be.
+    pub some: Vec<(String, Date, Date)>,
+}
+
+/// How many open files a page of the foresight reads, and how many it names.
+const PAGE: i64 = 500;
+const NAMED_MOST: usize = 12;
+
+/// Counts what would move if these days were no longer holidays, or became so. Nothing is written.
+pub async fn foresee(desk: &Desk, who: &Who, without: Option<Date>, with: Option<Date>) -> Result<Foreseen> {
+    administrator(who)?;
+    let (counter, today) = (desk.clone(), desk.clock.today());
+    desk.db
+        .read(move |tx| -> Result<Foreseen> {
+            let days: Vec<Date> = laws::holidays(tx)?.into_iter().map(|h| h.day).filter(|d| Some(*d) != without).chain(with).collect();
+            let calendar = Calendar::new(days);
+            let now = counter.statute();
+            let mut seen = Foreseen::default();
+            let mut after = (Place::KINGDOM, uuid::Uuid::nil());
+            loop {
+                let page = store::dossiers::open_page(tx, after, PAGE)?;
+                for (commune, id) in &page {
+                    let Some((dossier, _)) = store::dossiers::to_decide(tx, *commune, *id)? else { continue };
+                    let Some(procedure) = counter.street.procedure(&dossier.procedure, dossier.revision) else { continue };
+                    let then = Context { procedure: &procedure, law: &now.law, calendar: &calendar };
+                    if let (Some(was), Some(will)) = (dossier.due(now.with(&procedure)), dossier.due(then)) {
+                        seen.count(&dossier.number, was, will, today);
+                    }
+                }
+                match page.last() {
+                    Some(last) if page.len() == PAGE as usize => after = *last,
+                    _ => return Ok(seen),
+                }
+            }
+        })
+        .await
+}
+
+impl Foreseen {
+    fn count(&mut self, number: &str, was: Date, will: Date, today: Date) {
+        if was == will {
+            return;
+        }
+        self.files += 1;
+        self.later += usize::from(was < will);
+        self.earlier += usize::from(will < was);
+        self.newly_late += usize::from(today <= was && will < today);
+        if self.some.len() < NAMED_MOST {
+            self.some.push((number.to_owned(), was, will));
+        }
+    }
+}
+
 /// Adds a dated value that a commune may decide for itself, within the bounds of the law's own.
 pub async fn set_value(desk: &Desk, who: &Who, commune: Place, name: &str, value: i64, from: Date, decision: &str) -> Result<usize> {
     if !who.viewer.holds(Role::Administrator, commune) {

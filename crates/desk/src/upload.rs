@@ -16,6 +16,7 @@ const NAME_MOST: usize = 150;
 const PIECES_MOST: usize = 60;
 
 /// Announces a piece. `bytes` is how long it will be.
+#[expect(clippy::too_many_arguments, reason = "an announcement has these parts, and is made in one place of each caller")]
 pub async fn begin(desk: &Desk, who: &Who, commune: Place, procedure: &str, target: Uuid, piece: &str, name: &str, bytes: i64) -> Result<Upload> {
     let Some(procedure) = desk.street.latest(procedure) else { return Err(Error::not_found()) };
     let field = format!("piece-{piece}");

@@ -130,6 +130,11 @@ mistake-not-same = Les deux saisies diffèrent. Écrivez deux fois le même mot 
 mistake-taken = Un compte existe déjà avec cette valeur. Connectez-vous, ou présentez-vous au guichet avec votre carte.
 mistake-mandate-missing = Indiquez le mandat qui vous autorise à déposer pour cette personne.
 mistake-consent-missing = Recueillez le consentement de la personne et cochez la case.
+mistake-before-first-day = Ce jour précède le premier : choisissez-en un qui le suit.
+mistake-no-such-seat = Cette fonction n'existe pas sur ce territoire : choisissez-en une autre.
+mistake-seat-held = Cette personne tient déjà cette fonction à ces dates.
+mistake-holiday-there = Ce jour est déjà férié : choisissez-en un autre.
+mistake-before-the-law = La loi ne fixait pas encore cette valeur ce jour-là : choisissez un jour plus tardif.
 mistake-csrf = Cette page est restée ouverte trop longtemps. Revenez en arrière, rechargez-la, puis renvoyez le formulaire.
 
 ## Ce qui est refusé, pourquoi, et que faire

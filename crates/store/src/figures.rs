@@ -85,6 +85,78 @@ pub fn stock(tx: &mut Tx, within: Place, today: Date) -> Result<Vec<Stock>> {
     )
 }
 
+/// Open files of one commune, procedure and step.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing {
+    pub commune: Place,
+    pub procedure: String,
+    pub step: String,
+    pub open: i64,
+    pub late: i64,
+    /// Due from today to the day named, included.
+    pub soon: i64,
+    pub paused: i64,
+}
+
+/// Where the files stand that are not over: also those that fell silent and wait for their attestation.
+pub fn standing(tx: &mut Tx, within: Place, today: Date, soon: Date) -> Result<Vec<Standing>> {
+    let (low, high) = range(within);
+    tx.all(
+        "select commune, procedure, step, count(*),
+                count(*) filter (where answered is null and paused = 0 and due < $3),
+                count(*) filter (where answered is null and paused = 0 and $3 <= due and due <= $4),
+                count(*) filter (where paused = 1)
+           from dossier where $1 <= commune and commune <= $2 and outcome is null
+          group by commune, procedure, step order by commune, procedure, step",
+        args![low, high, today, soon],
+        |row| {
+            Ok(Standing {
+                commune: Place(row.get(0)?),
+                procedure: row.get(1)?,
+                step: row.get(2)?,
+                open: row.get(3)?,
+                late: row.get(4)?,
+                soon: row.get(5)?,
+                paused: row.get(6)?,
+            })
+        },
+    )
+}
+
+/// How many files were opened: commune, procedure, month, files.
+pub fn filed(tx: &mut Tx, within: Place, since: &str) -> Result<Vec<(Place, String, String, i64)>> {
+    let (low, high) = range(within);
+    tx.all(
+        "select commune, procedure, substr(filed_day, 1, 7), count(*) from dossier
+          where $1 <= commune and commune <= $2 and filed_day >= $3
+          group by commune, procedure, substr(filed_day, 1, 7) order by commune, procedure, substr(filed_day, 1, 7)",
+        args![low, high, since],
+        |row| Ok((Place(row.get(0)?), row.get(1)?, row.get(2)?, row.get(3)?)),
+    )
+}
+
+/// Whom the files wait for: role, how many, how many late.
+pub fn waited(tx: &mut Tx, within: Place, today: Date) -> Result<Vec<(String, i64, i64)>> {
+    let (low, high) = range(within);
+    tx.all(
+        "select role, count(*), count(*) filter (where due < $3) from task
+          where $1 <= commune and commune <= $2 and starts <= $3 group by role order by role",
+        args![low, high, today],
+        |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+    )
+}
+
+/// Open files of a procedure by the revision they were opened under.
+pub fn revisions(tx: &mut Tx, within: Place, procedure: &str) -> Result<Vec<(i64, i64)>> {
+    let (low, high) = range(within);
+    tx.all(
+        "select revision, count(*) from dossier
+          where $1 <= commune and commune <= $2 and procedure = $3 and outcome is null group by revision order by revision",
+        args![low, high, procedure],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )
+}
+
 /// The codes that lie within a place.
 fn range(within: Place) -> (i64, i64) {
     let span = match within {

@@ -54,9 +54,11 @@ pub struct Holiday {
 }
 
 pub fn holidays(tx: &mut Tx) -> Result<Vec<Holiday>> {
-    tx.all("select day, name_ar, name_fr, provisional from holiday where collectivity = 0 order by day", args![], |row| {
-        Ok(Holiday { day: row.get(0)?, name_ar: row.get(1)?, name_fr: row.get(2)?, provisional: row.get(3)? })
-    })
+    tx.all(
+        "select day, name_ar, name_fr, provisional from holiday where collectivity = 0 order by day",
+        args![],
+        |row| Ok(Holiday { day: row.get(0)?, name_ar: row.get(1)?, name_fr: row.get(2)?, provisional: row.get(3)? }),
+    )
 }
 
 pub fn set_holiday(tx: &mut Tx, h: &Holiday) -> Result<()> {

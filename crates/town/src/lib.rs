@@ -38,11 +38,17 @@ pub struct Town {
 
 /// Tells a story in a town that offers these services, on SQLite and on PostgreSQL.
 pub fn story(services: &[Service], houses: &[House], tell: impl AsyncFn(&Town)) {
+    let options = desk::Options { address: "http://town.test".into(), ..desk::Options::default() };
+    story_with(services, houses, &options, tell);
+}
+
+/// The same in a town whose operator chose otherwise.
+pub fn story_with(services: &[Service], houses: &[House], options: &desk::Options, tell: impl AsyncFn(&Town)) {
     let street = || Street::shipped(services, web::WORDS).expect("the street of the story");
     let lists: Vec<_> = street().migrations();
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime");
     for db in engines(&lists) {
-        let town = Town::open(db, street(), houses);
+        let town = Town::open(db, street(), houses, options.clone());
         runtime.block_on(tell(&town));
         // What must follow an act is part of the story: nothing may be left undone that can be done.
         runtime.block_on(async { desk::work::settle(&town.desk).await.expect("the work that follows") });
@@ -50,12 +56,11 @@ pub fn story(services: &[Service], houses: &[House], tell: impl AsyncFn(&Town)) 
 }
 
 impl Town {
-    fn open(mut db: TestDb, street: Street, houses: &[House]) -> Town {
+    fn open(mut db: TestDb, street: Street, houses: &[House], options: desk::Options) -> Town {
         let now = Arc::new(AtomicI64::new(i18n::format::moment_of(date(2026, 9, 7).at(9, 0, 0, 0))));
         let hands = now.clone();
         let clock = Clock::new(move || hands.load(Ordering::SeqCst));
         let files = Files::open(&db.folder().join("files")).expect("a folder for files");
-        let options = desk::Options { address: "http://town.test".into(), ..desk::Options::default() };
         let desk = Desk::open(db.clone(), files, clock, seeded(), street, options).expect("the counter opens");
         let app = App::new(desk.clone(), houses, false).expect("the templates are sound");
         let router = web::server::router(app, houses);

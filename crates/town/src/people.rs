@@ -107,6 +107,21 @@ impl Neighbour<'_> {
         self.asks(request, Body::from(body)).await
     }
 
+    /// Sends a file with a plain form, as a browser without scripts does.
+    pub async fn attaches(&self, path: &str, piece: &str, name: &str, bytes: &[u8]) -> Page {
+        let token = self.token().await;
+        let mut body = Vec::new();
+        for (field, value) in [("csrf", token.as_str()), ("piece", piece)] {
+            body.extend_from_slice(format!("--town\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n").as_bytes());
+        }
+        let head = format!("--town\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n");
+        body.extend_from_slice(head.as_bytes());
+        body.extend_from_slice(bytes);
+        body.extend_from_slice(b"\r\n--town--\r\n");
+        let request = Request::builder().method(Method::POST).uri(path).header(header::CONTENT_TYPE, "multipart/form-data; boundary=town");
+        self.asks(request, Body::from(body)).await
+    }
+
     /// Gives a piece to a draft or a file, through the counter.
     pub async fn gives(&self, procedure: &str, target: Uuid, piece: &str, name: &str, bytes: &[u8]) -> desk::Result<()> {
         let who = self.who().await;

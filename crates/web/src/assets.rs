@@ -1,7 +1,7 @@
 //! Files that come with the program: read from the folder in development, embedded in release.
 
 use axum::extract::Path;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use rust_embed::RustEmbed;
 
@@ -37,8 +37,16 @@ pub async fn serve(Path(path): Path<String>, headers: HeaderMap) -> Response {
         (header::ETAG, tag),
         (header::CACHE_CONTROL, "public, max-age=3600".to_owned()),
     ];
-    (head, file.data.into_owned()).into_response()
+    let mut response = (head, file.data.into_owned()).into_response();
+    if path.starts_with("viewer/") {
+        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(READER));
+    }
+    response
 }
+
+/// What the worker that reads PDF may do, beyond a page: run the compiled decoders of scanned images that
+/// lie beside it. A page itself may not.
+const READER: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'";
 
 fn kind(path: &str) -> &'static str {
     match path.rsplit('.').next().unwrap_or_default() {
@@ -47,6 +55,7 @@ fn kind(path: &str) -> &'static str {
         "svg" => "image/svg+xml",
         "png" => "image/png",
         "woff2" => "font/woff2",
+        "wasm" => "application/wasm",
         "json" | "map" => "application/json",
         "txt" | "md" => "text/plain; charset=utf-8",
         _ => "application/octet-stream",

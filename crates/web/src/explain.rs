@@ -264,7 +264,10 @@ mod tests {
     fn a_browser_can_follow_what_depends_on_one_answer() {
         let follow = |source| watched(source).map(|(name, values)| format!("{name} = {}", values.join(" | ")));
         assert_eq!(follow("in_subdivision").as_deref(), Some("in-subdivision = yes"));
-        assert_eq!(follow("use == 'commercial' || use == 'housing-and-shops'").as_deref(), Some("use = commercial | housing-and-shops"));
+        assert_eq!(
+            follow("use == 'commercial' || use == 'housing-and-shops'").as_deref(),
+            Some("use = commercial | housing-and-shops")
+        );
         assert_eq!(follow("work_kind != 'new-building'"), None);
         assert_eq!(follow("floors > 0"), None);
         assert_eq!(follow("a == 'x' || b == 'y'"), None);

@@ -27,7 +27,9 @@ fn samples() -> Vec<(String, Vec<Json>)> {
 /// The sample as somebody of this language sees it.
 fn spoken(value: &Json, lang: Lang) -> Json {
     match value {
-        Json::Object(map) if map.len() == 2 && map.contains_key("ar") && map.contains_key("fr") => spoken(&map[lang.tag()], lang),
+        Json::Object(map) if map.len() == 2 && map.contains_key("ar") && map.contains_key("fr") => {
+            spoken(&map[lang.tag()], lang)
+        }
         Json::Object(map) => Json::Object(map.iter().map(|(k, v)| (k.clone(), spoken(v, lang))).collect()),
         Json::Array(list) => Json::Array(list.iter().map(|v| spoken(v, lang)).collect()),
         other => other.clone(),
@@ -57,7 +59,9 @@ fn rendered() -> Vec<(String, Lang, Result<String, String>)> {
         for sample in &list {
             for lang in [Lang::Ar, Lang::Fr] {
                 let name = format!("{page} · {} · {}", sample["name"].as_str().unwrap_or("?"), lang.tag());
-                let html = pages.render(&format!("{page}.html"), Value::from(Serde(framed(sample, lang)))).map_err(|e| e.to_string());
+                let html = pages
+                    .render(&format!("{page}.html"), Value::from(Serde(framed(sample, lang))))
+                    .map_err(|e| e.to_string());
                 all.push((name, lang, html));
             }
         }
@@ -98,15 +102,29 @@ fn every_page_speaks_both_languages_and_keeps_the_rules_of_pages() {
                 faults.push(format!("{name}: {what}"));
             }
         };
-        must(html.contains(&format!("<html lang=\"{}\" dir=\"{}\">", lang.tag(), lang.dir())), "says its language and direction");
+        must(
+            html.contains(&format!("<html lang=\"{}\" dir=\"{}\">", lang.tag(), lang.dir())),
+            "says its language and direction",
+        );
         must(html.matches("<h1").count() == 1, "one title of the first rank");
         must(!html.contains('«') || !html.contains("-«"), "no missing sentence");
         // The content security policy refuses whatever is written into the page itself.
         must(attributes(&html, "style").is_empty(), "no style attribute");
         must(!html.contains("<style"), "no style element");
-        must(html.match_indices("<script").all(|(at, _)| html[at..].starts_with("<script src=\"/static/")), "scripts come from files");
-        must(!["onclick", "onsubmit", "onchange", "onload", "oninput"].iter().any(|on| html.contains(&format!(" {on}="))), "no handler in an attribute");
-        let posts = html.split("<form").skip(1).filter(|form| form.split('>').next().is_some_and(|head| head.contains("method=\"post\"")));
+        must(
+            html.match_indices("<script").all(|(at, _)| html[at..].starts_with("<script src=\"/static/")),
+            "scripts come from files",
+        );
+        must(
+            !["onclick", "onsubmit", "onchange", "onload", "oninput"]
+                .iter()
+                .any(|on| html.contains(&format!(" {on}="))),
+            "no handler in an attribute",
+        );
+        let posts = html
+            .split("<form")
+            .skip(1)
+            .filter(|form| form.split('>').next().is_some_and(|head| head.contains("method=\"post\"")));
         for form in posts {
             let body = form.split("</form>").next().unwrap_or_default();
             must(body.contains("name=\"csrf\" value=\"token\""), "each form that posts proves whose it is");
@@ -127,11 +145,15 @@ fn every_page_speaks_both_languages_and_keeps_the_rules_of_pages() {
 
 #[test]
 fn a_mistake_is_tied_to_its_field_and_listed_first() {
-    let found = rendered().into_iter().find(|(name, ..)| name == "form · mistakes · fr").and_then(|(_, _, html)| html.ok());
+    let found =
+        rendered().into_iter().find(|(name, ..)| name == "form · mistakes · fr").and_then(|(_, _, html)| html.ok());
     let html = found.expect("the sample of a form with mistakes");
     let summary = html.find("id=\"mistakes\"").expect("a summary of mistakes");
     let field = html.find("id=\"covered-area\"").expect("the field");
     assert!(summary < field, "the summary stands before the form");
     assert!(html.contains("href=\"#covered-area\""), "the summary leads to the field");
-    assert!(html.contains("aria-describedby=\"covered-area-hint covered-area-error\" aria-invalid=\"true\""), "the field says it is wrong, and why");
+    assert!(
+        html.contains("aria-describedby=\"covered-area-hint covered-area-error\" aria-invalid=\"true\""),
+        "the field says it is wrong, and why"
+    );
 }

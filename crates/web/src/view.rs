@@ -22,6 +22,22 @@ pub fn if_said(app: &App, visitor: &Visitor, key: &str) -> String {
     if app.desk.words.has(visitor.lang, key) { word(app, visitor, key) } else { String::new() }
 }
 
+/// Mistakes as the summary lists them: each with the name of its field, where `label` gives a key that is said.
+pub fn summary(app: &App, visitor: &Visitor, wrong: &[(String, String)], label: impl Fn(&str) -> String) -> Vec<Value> {
+    let line = |(field, text): &(String, String)| {
+        let label = if_said(app, visitor, &label(field));
+        let args = [
+            ("label", Arg::from(label.trim_end_matches(['?', '؟', ' ', '\u{A0}']))),
+            ("mistake", Arg::from(text.as_str())),
+        ];
+        let text =
+            if label.is_empty() { text.clone() } else { app.desk.words.say(visitor.lang, "mistake-line", &args) };
+        // A piece is anchored by its own name.
+        context! { field => field.strip_prefix("piece-").unwrap_or(field), text }
+    };
+    wrong.iter().map(line).collect()
+}
+
 /// The kinds of file that a piece may be: « PDF, image ».
 pub fn formats(app: &App, visitor: &Visitor, piece: &civic::procedure::Piece) -> String {
     let kinds: Vec<String> = piece.media.iter().map(|kind| word(app, visitor, &format!("media-{kind}"))).collect();
@@ -34,11 +50,33 @@ pub fn in_lang(title: &str, lang: Lang) -> &str {
     if lang == Lang::Ar { ar } else { fr }
 }
 
-/// The text of law beside a decision: `{name, article, verified}`; none when it is not in the table.
+/// A text as it is cited: «القانون رقم 55.19», without what it is about.
+fn cited(name: &str) -> &str {
+    const ABOUT: [&str; 11] = [
+        " المتعلق",
+        " لتطبيق",
+        " بشأن",
+        " بمثابة",
+        " بالموافقة",
+        " relati",
+        " portant",
+        " approuvant",
+        " fixant",
+        " pris pour",
+        " formant",
+    ];
+    let cut = ABOUT.iter().filter_map(|mark| name.find(mark)).min();
+    cut.map_or(name, |at| &name[..at])
+}
+
+/// The text of law beside a decision: `{name, title, article, verified}`; none when it is not in the table.
 pub fn law(app: &App, lang: Lang, code: &str, article: &str, verified: bool) -> Value {
     let statute = app.desk.statute();
     match statute.law.text(code) {
-        Some(text) => context! { name => if lang == Lang::Ar { &text.ar } else { &text.fr }, article, verified },
+        Some(text) => {
+            let name = if lang == Lang::Ar { &text.ar } else { &text.fr };
+            context! { name => cited(name), title => name, article, verified }
+        }
         None => Value::from(()),
     }
 }
@@ -100,7 +138,10 @@ pub fn clock(app: &App, visitor: &Visitor, d: &Dossier, procedure: &Procedure) -
         "applicant" => mine,
         role => Role::parse(role).is_some_and(|r| visitor.viewer().holds(r, r.seat(d.commune, d.examiner))),
     };
-    let longest = statute.law.delay(&procedure.longest, d.commune, d.filed).map(|l| statute.calendar.after(d.filed, l).to_string());
+    let longest = statute
+        .law
+        .delay(&procedure.longest, d.commune, d.filed)
+        .map(|l| statute.calendar.after(d.filed, l).to_string());
     context! {
         state,
         left => left.max(0),
@@ -219,7 +260,8 @@ pub fn doer(app: &App, visitor: &Visitor, shown: &Shown, act: &Act) -> String {
         role => {
             let seat = word(app, visitor, &format!("role-{}", role.as_str()));
             // Colleagues are shown who acted; a citizen deals with the institution.
-            let name = shown.people.get(&act.by).filter(|_| visitor.viewer().is_officer()).map(|a| a.name(visitor.arabic()));
+            let name =
+                shown.people.get(&act.by).filter(|_| visitor.viewer().is_officer()).map(|a| a.name(visitor.arabic()));
             match name {
                 Some(name) => format!("{seat} · {name}"),
                 None => seat,
@@ -309,9 +351,13 @@ pub fn answer(app: &App, visitor: &Visitor, procedure: &Procedure, name: &str, a
     let label = word(app, visitor, &format!("field-{name}"));
     let field = procedure.field(name);
     let (value, kind) = match (field.map(|f| f.kind), answer) {
-        (Some(FieldKind::Choice), Answer::Text(choice)) => (word(app, visitor, &format!("choice-{name}-{choice}")), "text"),
+        (Some(FieldKind::Choice), Answer::Text(choice)) => {
+            (word(app, visitor, &format!("choice-{name}-{choice}")), "text")
+        }
         (_, Answer::Flag(yes)) => (word(app, visitor, if *yes { "yes" } else { "no" }), "text"),
-        (Some(FieldKind::Area), Answer::Number(n)) => (app.desk.words.say(visitor.lang, "square-metres", &[("n", Arg::from(*n))]), "text"),
+        (Some(FieldKind::Area), Answer::Number(n)) => {
+            (app.desk.words.say(visitor.lang, "square-metres", &[("n", Arg::from(*n))]), "text")
+        }
         (Some(FieldKind::Money), Answer::Number(n)) => (format::money(visitor.lang, *n), "text"),
         (Some(FieldKind::Date), Answer::Text(day)) => (day.clone(), "date"),
         (Some(FieldKind::LongText), Answer::Text(text)) => (text.clone(), "long-text"),
@@ -335,20 +381,32 @@ pub fn sections(app: &App, visitor: &Visitor, procedure: &Procedure, answers: &c
                 .filter_map(|f| answers.get(&f.name).map(|a| answer(app, visitor, procedure, &f.name, a)))
                 .collect();
             let title = word(app, visitor, &format!("section-{}", section.name));
-            (!facts.is_empty()).then(|| context! { code => section.name.as_str(), title, fields => facts.clone(), facts })
+            (!facts.is_empty())
+                .then(|| context! { code => section.name.as_str(), title, fields => facts.clone(), facts })
         })
         .collect()
 }
 
 /// What is due, line by line, for `bill`. With the answers it was counted from, the formula shows its numbers.
-pub fn bill(app: &App, visitor: &Visitor, procedure: &Procedure, answers: &civic::Answers, commune: Place, day: Date, lines: &[FeeLine]) -> Vec<Value> {
+pub fn bill(
+    app: &App,
+    visitor: &Visitor,
+    procedure: &Procedure,
+    answers: &civic::Answers,
+    commune: Place,
+    day: Date,
+    lines: &[FeeLine],
+) -> Vec<Value> {
     let explain = crate::explain::Explain { app, lang: visitor.lang, procedure, commune, day, answers: Some(answers) };
     lines
         .iter()
         .map(|line| {
             context! {
                 name => word(app, visitor, &format!("fee-{}", line.name)),
-                formula => explain.formula(&line.formula),
+                formula => match procedure.fees.iter().find(|fee| fee.name == line.name) {
+                    Some(fee) => explain.formula(&fee.formula.source),
+                    None => line.formula.clone(),
+                },
                 amount => line.centimes,
                 law => law(app, visitor.lang, &line.text, &line.article, true),
             }

@@ -306,7 +306,11 @@ fn minutes(with: &Composing, tx: &mut Tx) -> Result<Value> {
     let round = d.sittings.iter().map(|s| s.round).max().unwrap_or(0);
     let said = d.sittings.iter().filter(|s| s.round == round);
     let opinions: Vec<Value> = said.clone().map(|s| opinion(with, s.role, s.given.as_ref())).collect();
-    let reserves: Vec<String> = said.filter_map(|s| s.given.as_ref()?.reserves.clone()).flat_map(|r| lines(&r)).collect();
+    // Those that the commission kept; all of them when it did not choose.
+    let reserves: Vec<String> = match &act.body.reserves {
+        Some(kept) => lines(kept),
+        None => said.filter_map(|s| s.given.as_ref()?.reserves.clone()).flat_map(|r| lines(&r)).collect(),
+    };
     let motive = act.body.motive.as_deref().map(lines).unwrap_or_default();
     let (code, key, reasons) = match act.name.as_str() {
         "conclude-favourable" if reserves.is_empty() => ("favourable", "conclusion-favourable", motive),
@@ -376,13 +380,12 @@ fn permit(with: &Composing) -> Value {
     let d = with.dossier;
     let statute = with.desk.statute();
     let made = last(with).map_or(d.entered, |a| a.day);
-    let reserves: Vec<String> = d
-        .sittings
-        .iter()
-        .filter(|s| s.round == d.round)
-        .filter_map(|s| s.given.as_ref()?.reserves.clone())
-        .flat_map(|r| lines(&r))
-        .collect();
+    let said = d.sittings.iter().filter(|s| s.round == d.round).filter_map(|s| s.given.as_ref()?.reserves.clone());
+    let kept = with.acts.iter().rev().find(|a| a.name.starts_with("conclude")).and_then(|a| a.body.reserves.clone());
+    let reserves: Vec<String> = match kept {
+        Some(kept) => lines(&kept),
+        None => said.flat_map(|r| lines(&r)).collect(),
+    };
     let receipt = with.before.iter().rev().find(|p| p.name == "payment-receipt");
     let fee = match (&d.paid, receipt) {
         (Some(paid), Some(receipt)) => text(with, "say-permit-fee", |lang| {

@@ -1,7 +1,10 @@
 //! Stories of permits, told in a town on both engines.
 
+mod citizen;
 mod large;
+mod mail;
 mod people;
+mod policy;
 mod small;
 
 use crate::{HOUSE, SERVICE};

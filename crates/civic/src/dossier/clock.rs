@@ -78,7 +78,7 @@ impl Dossier {
                     tasks.push(Task { role: sitting.role, due, starts: None });
                 }
                 // Whoever may go on without the late ones is called when their time is over.
-                let over = self.members_due(with).and_then(|day| day.tomorrow().ok());
+                let over = tasks.iter().filter_map(|task| task.due).max().and_then(|day| day.tomorrow().ok());
                 for door in with.procedure.doors_from(self.step).filter(|d| d.kind == DoorKind::Pass) {
                     tasks.extend(door.by.iter().map(|role| Task { role: *role, due: self.due(with), starts: over }));
                 }

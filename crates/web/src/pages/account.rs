@@ -3,7 +3,7 @@
 use crate::answer::{Answer, Oops};
 use crate::form::Posted;
 use crate::server::App;
-use crate::view::word;
+use crate::view::{self, word};
 use crate::visitor::{self, Visitor};
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
@@ -21,15 +21,24 @@ pub async fn show(State(app): State<App>, visitor: Visitor) -> Answer {
     page(&app, &visitor, StatusCode::OK, None, &Posted::default(), &[]).await
 }
 
-async fn page(app: &App, visitor: &Visitor, status: StatusCode, fresh: Option<&str>, said: &Posted, wrong: &[Mistake]) -> Answer {
+async fn page(
+    app: &App,
+    visitor: &Visitor,
+    status: StatusCode,
+    fresh: Option<&str>,
+    said: &Posted,
+    wrong: &[Mistake],
+) -> Answer {
     let who = visitor.who()?;
     let sentences = app.mistakes(visitor, wrong);
-    let errors: Value = sentences.iter().map(|(field, text)| (field.clone(), text.clone())).collect();
+    let errors = Value::from_pairs(sentences.iter().map(|(field, text)| (field.clone(), text.clone())));
     let (id, now) = (who.account.id, app.desk.clock.now());
     let (sign_ins, tokens) = app
         .desk
         .db
-        .read(move |tx| -> desk::Result<_> { Ok((store::people::sign_ins(tx, id, now)?, store::people::api_tokens(tx, id)?)) })
+        .read(move |tx| -> desk::Result<_> {
+            Ok((store::people::sign_ins(tx, id, now)?, store::people::api_tokens(tx, id)?))
+        })
         .await?;
     let sessions: Vec<Value> = sign_ins
         .iter()
@@ -50,14 +59,16 @@ async fn page(app: &App, visitor: &Visitor, status: StatusCode, fresh: Option<&s
     let values = context! {
         person => told(app, visitor, who, said),
         sessions, tokens, scopes, fresh, errors,
-        mistakes => sentences.iter().map(|(field, text)| context! { field, text }).collect::<Vec<_>>(),
+        mistakes => view::summary(app, visitor, &sentences, |field| format!("register-{field}")),
     };
     app.page_with(visitor, status, "account.html", "nav-account", values)
 }
 
 fn told(app: &App, visitor: &Visitor, who: &Who, said: &Posted) -> Value {
     let a = &who.account;
-    let typed = |name: &str, kept: &Option<String>| if said.has(name) { said.get(name).to_owned() } else { kept.clone().unwrap_or_default() };
+    let typed = |name: &str, kept: &Option<String>| {
+        if said.has(name) { said.get(name).to_owned() } else { kept.clone().unwrap_or_default() }
+    };
     let offices: Vec<Value> = who
         .offices
         .iter()
@@ -84,9 +95,23 @@ fn told(app: &App, visitor: &Visitor, who: &Who, said: &Posted) -> Value {
 
 /// A browser as a person would name it: the browser and the machine, no more.
 fn device(app: &App, visitor: &Visitor, agent: &str) -> String {
-    let first = |names: &[(&str, &'static str)]| names.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| *name);
-    let browser = first(&[("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari")]);
-    let machine = first(&[("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS", "macOS"), ("Linux", "Linux")]);
+    let first =
+        |names: &[(&str, &'static str)]| names.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| *name);
+    let browser = first(&[
+        ("Edg/", "Edge"),
+        ("OPR/", "Opera"),
+        ("Firefox/", "Firefox"),
+        ("Chrome/", "Chrome"),
+        ("Safari/", "Safari"),
+    ]);
+    let machine = first(&[
+        ("Android", "Android"),
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Windows", "Windows"),
+        ("Mac OS", "macOS"),
+        ("Linux", "Linux"),
+    ]);
     match (browser, machine) {
         (Some(browser), Some(machine)) => format!("{browser} · {machine}"),
         (Some(one), None) | (None, Some(one)) => one.to_owned(),
@@ -138,7 +163,9 @@ pub async fn make_token(State(app): State<App>, visitor: Visitor, posted: Posted
     let scopes: Vec<String> = posted.all("scope").into_iter().map(str::to_owned).collect();
     match desk::who::make_token(&app.desk, who, posted.get("name"), &scopes, TOKEN_DAYS).await {
         Ok((secret, _)) => page(&app, &visitor, StatusCode::OK, Some(&secret), &Posted::default(), &[]).await,
-        Err(Error::Mistakes(wrong)) => page(&app, &visitor, StatusCode::UNPROCESSABLE_ENTITY, None, &Posted::default(), &wrong).await,
+        Err(Error::Mistakes(wrong)) => {
+            page(&app, &visitor, StatusCode::UNPROCESSABLE_ENTITY, None, &Posted::default(), &wrong).await
+        }
         Err(other) => Err(Oops(other)),
     }
 }

@@ -4,6 +4,7 @@ use crate::answer::{Answer, Oops, sentence};
 use crate::form::{Posted, person};
 use crate::limits;
 use crate::server::App;
+use crate::view;
 use crate::visitor::{self, Visitor};
 use axum::extract::{Query, State};
 use axum::http::{StatusCode, header};
@@ -21,7 +22,8 @@ pub struct Next {
 
 /// A page of ours to go on to; nothing that leads elsewhere.
 fn local(next: &str) -> &str {
-    let sound = next.starts_with('/') && !next.starts_with("//") && !next.contains('\\') && !next.contains(char::is_control);
+    let sound =
+        next.starts_with('/') && !next.starts_with("//") && !next.contains('\\') && !next.contains(char::is_control);
     if sound { next } else { "" }
 }
 
@@ -42,7 +44,8 @@ fn home<'a>(visitor: &Visitor, next: &'a str) -> &'a str {
 }
 
 fn page(app: &App, visitor: &Visitor, status: StatusCode, name: &str, next: &str, wrong: &str) -> Answer {
-    let mistakes: Vec<Value> = if wrong.is_empty() { Vec::new() } else { vec![context! { field => "identifier", text => wrong }] };
+    let mistakes: Vec<Value> =
+        if wrong.is_empty() { Vec::new() } else { vec![context! { field => "identifier", text => wrong }] };
     let values = context! {
         form => context! { identifier => name, next },
         mistakes,
@@ -88,7 +91,7 @@ pub async fn sign_out(State(app): State<App>, visitor: Visitor, _posted: Posted)
 }
 
 /// The fields of a new account, as they are shown again after a mistake.
-const FIELDS: [&str; 8] = ["kind", "company", "name-ar", "name-fr", "ice", "cnie", "phone", "email"];
+const FIELDS: [&str; 7] = ["kind", "name-ar", "name-fr", "ice", "cnie", "phone", "email"];
 
 pub async fn register_page(State(app): State<App>, visitor: Visitor) -> Answer {
     register_form(&app, &visitor, StatusCode::OK, &Posted::default(), &[])
@@ -96,9 +99,11 @@ pub async fn register_page(State(app): State<App>, visitor: Visitor) -> Answer {
 
 fn register_form(app: &App, visitor: &Visitor, status: StatusCode, said: &Posted, wrong: &[Mistake]) -> Answer {
     let sentences = app.mistakes(visitor, wrong);
-    let form: Value = FIELDS.iter().map(|name| (*name, said.get(name).to_owned())).chain([("lang", visitor.lang.tag().to_owned())]).collect();
-    let errors: Value = sentences.iter().map(|(field, text)| (field.clone(), text.clone())).collect();
-    let mistakes: Vec<Value> = sentences.iter().map(|(field, text)| context! { field, text }).collect();
+    let form = Value::from_pairs(
+        FIELDS.iter().map(|name| (*name, said.get(name).to_owned())).chain([("lang", visitor.lang.tag().to_owned())]),
+    );
+    let errors = Value::from_pairs(sentences.iter().map(|(field, text)| (field.clone(), text.clone())));
+    let mistakes = view::summary(app, visitor, &sentences, |field| format!("register-{field}"));
     app.page_with(visitor, status, "register.html", "register", context! { form, errors, mistakes })
 }
 
@@ -109,7 +114,15 @@ pub async fn register(State(app): State<App>, visitor: Visitor, posted: Posted) 
     let kind = asked.kind.is_empty().then(|| Mistake::new("kind", "required"));
     let mut wrong: Vec<Mistake> = kind.into_iter().chain(consent).collect();
     if wrong.is_empty() {
-        match desk::people::register(&app.desk, &asked, posted.get("password"), posted.get("password-again"), &visitor.browser).await {
+        match desk::people::register(
+            &app.desk,
+            &asked,
+            posted.get("password"),
+            posted.get("password-again"),
+            &visitor.browser,
+        )
+        .await
+        {
             Ok((secret, _)) => {
                 let mut response = app.go(&visitor, "/files", "success", "registered")?;
                 response.headers_mut().append(header::SET_COOKIE, visitor::signed_in(&app, &secret));

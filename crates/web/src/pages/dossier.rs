@@ -31,7 +31,11 @@ async fn own(app: &App, visitor: &Visitor, number: &str) -> Result<Shown, Oops> 
     let commune = commune_of(number).ok_or_else(Oops::not_found)?;
     let shown = desk::counter::show(&app.desk, &who.viewer, commune, number).await?;
     let id = who.account.id;
-    if shown.dossier.applicant == id || shown.dossier.agent == Some(id) { Ok(shown) } else { Err(Denial::NotYours.into()) }
+    if shown.dossier.applicant == id || shown.dossier.agent == Some(id) {
+        Ok(shown)
+    } else {
+        Err(Denial::NotYours.into())
+    }
 }
 
 pub async fn show(State(app): State<App>, visitor: Visitor, Path(number): Path<String>) -> Answer {
@@ -45,7 +49,12 @@ pub async fn show(State(app): State<App>, visitor: Visitor, Path(number): Path<S
 }
 
 /// An act of the applicant: the answer to a request, a message, a withdrawal, the opening of works.
-pub async fn acts(State(app): State<App>, visitor: Visitor, Path((number, name)): Path<(String, String)>, posted: Posted) -> Answer {
+pub async fn acts(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path((number, name)): Path<(String, String)>,
+    posted: Posted,
+) -> Answer {
     let who = visitor.who()?;
     let shown = own(&app, &visitor, &number).await?;
     let Some(door) = shown.procedure.door(&name).cloned() else { return Err(Oops::not_found()) };
@@ -58,7 +67,15 @@ pub async fn acts(State(app): State<App>, visitor: Visitor, Path((number, name))
     };
     // A message changes nothing that another act could be mistaken about.
     let expects = posted.get("version").parse().ok().filter(|_| door.kind != DoorKind::Message);
-    let new = NewAct { commune: shown.dossier.commune, number: number.clone(), name: name.clone(), role: Some(Role::Applicant), body, expects, key: None };
+    let new = NewAct {
+        commune: shown.dossier.commune,
+        number: number.clone(),
+        name: name.clone(),
+        role: Some(Role::Applicant),
+        body,
+        expects,
+        key: None,
+    };
     match act(&app.desk, who, new).await {
         Ok(_) => {
             if door.kind == DoorKind::Answer {
@@ -68,7 +85,8 @@ pub async fn acts(State(app): State<App>, visitor: Visitor, Path((number, name))
             app.go(&visitor, &back, "success", &format!("done-{name}"))
         }
         Err(Error::Refused(civic::Refusal::PieceMissing { pieces })) => {
-            let mistakes: Vec<Mistake> = pieces.iter().map(|p| Mistake::new(&format!("piece-{p}"), "piece-missing")).collect();
+            let mistakes: Vec<Mistake> =
+                pieces.iter().map(|p| Mistake::new(&format!("piece-{p}"), "piece-missing")).collect();
             page(&app, &visitor, &shown, StatusCode::UNPROCESSABLE_ENTITY, &mistakes, &posted.typed()).await
         }
         Err(other) => Err(Oops(other)),
@@ -80,7 +98,9 @@ async fn read(app: &App, visitor: &Visitor, shown: &Shown, door: &Door, posted: 
     let motive = Some(posted.get("motive").trim().to_owned()).filter(|m| !m.is_empty());
     let mut body = Body { motive, ..Body::default() };
     match door.kind {
-        DoorKind::Message if body.motive.is_none() => return Err(Oops(Error::Mistakes(vec![Mistake::new("message", "required")]))),
+        DoorKind::Message if body.motive.is_none() => {
+            return Err(Oops(Error::Mistakes(vec![Mistake::new("message", "required")])));
+        }
         DoorKind::Withdraw if !posted.ticked("withdraw") => {
             return Err(Oops(Error::Mistakes(vec![Mistake::new("withdraw", "required")])));
         }
@@ -124,7 +144,13 @@ pub async fn begin(
     uploads::begin(&app, &visitor, &target(&shown), &headers, announced, &format!("/files/{number}/uploads")).await
 }
 
-pub async fn part(State(app): State<App>, visitor: Visitor, Path((number, upload)): Path<(String, Uuid)>, headers: HeaderMap, body: Bytes) -> Answer {
+pub async fn part(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path((number, upload)): Path<(String, Uuid)>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Answer {
     let shown = own(&app, &visitor, &number).await?;
     uploads::part(&app, &visitor, &target(&shown), upload, &headers, body).await
 }
@@ -140,12 +166,22 @@ pub async fn whole(State(app): State<App>, visitor: Visitor, Path(number): Path<
     }
 }
 
-pub async fn read_upload(State(app): State<App>, visitor: Visitor, Path((number, upload)): Path<(String, Uuid)>, headers: HeaderMap) -> Answer {
+pub async fn read_upload(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path((number, upload)): Path<(String, Uuid)>,
+    headers: HeaderMap,
+) -> Answer {
     let found = sent(&app, &visitor, &number, upload).await?;
     uploads::read(&app, &found, &headers).await
 }
 
-pub async fn remove_upload(State(app): State<App>, visitor: Visitor, Path((number, upload)): Path<(String, Uuid)>, _posted: Posted) -> Answer {
+pub async fn remove_upload(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path((number, upload)): Path<(String, Uuid)>,
+    _posted: Posted,
+) -> Answer {
     let found = sent(&app, &visitor, &number, upload).await?;
     desk::upload::remove(&app.desk, visitor.who()?, upload).await?;
     Ok(Redirect::to(&format!("/files/{number}#{}", found.piece)).into_response())
@@ -157,9 +193,17 @@ async fn sent(app: &App, visitor: &Visitor, number: &str, upload: Uuid) -> Resul
     if found.target == shown.dossier.id { Ok(found) } else { Err(Oops::not_found()) }
 }
 
-async fn page(app: &App, visitor: &Visitor, shown: &Shown, code: StatusCode, wrong: &[Mistake], said: &Typed) -> Answer {
+async fn page(
+    app: &App,
+    visitor: &Visitor,
+    shown: &Shown,
+    code: StatusCode,
+    wrong: &[Mistake],
+    said: &Typed,
+) -> Answer {
     let d = &shown.dossier;
-    let said_of = |field: &str| wrong.iter().find(|m| m.field == field).map(|m| sentence(app, visitor, m)).unwrap_or_default();
+    let said_of =
+        |field: &str| wrong.iter().find(|m| m.field == field).map(|m| sentence(app, visitor, m)).unwrap_or_default();
     let name = |id: Uuid| shown.people.get(&id).map(|a| a.name(visitor.arabic()).to_owned()).unwrap_or_default();
     let address = d.answers.get("address").map(civic::form::Answer::typed).unwrap_or_default();
     let withdraw = d.open_to(&shown.procedure, Role::Applicant).iter().any(|door| door.kind == DoorKind::Withdraw);
@@ -190,10 +234,11 @@ async fn page(app: &App, visitor: &Visitor, shown: &Shown, code: StatusCode, wro
         withdraw,
         works,
         errors => context! { message => said_of("message"), withdraw => said_of("withdraw"), note => "" },
-        mistakes => wrong
-            .iter()
-            .map(|m| context! { field => m.field.strip_prefix("piece-").unwrap_or(&m.field), text => sentence(app, visitor, m) })
-            .collect::<Vec<_>>(),
+        mistakes => {
+            let said: Vec<(String, String)> = wrong.iter().map(|m| (m.field.clone(), sentence(app, visitor, m))).collect();
+            let key = |field: &str| if field.starts_with("piece-") { field.to_owned() } else { format!("field-{field}") };
+            view::summary(app, visitor, &said, key)
+        },
     };
     app.page_with(visitor, code, "dossier.html", &d.number, values)
 }
@@ -224,11 +269,15 @@ async fn owed(app: &App, visitor: &Visitor, shown: &Shown, wrong: &[Mistake], sa
     };
     if kind == "pay" {
         let counted = shown.acts.iter().rev().find(|a| !a.body.fees.is_empty()).map_or(d.entered, |a| a.day);
-        let place = app.desk.words.say(visitor.lang, "todo-pay-place", &[("place", i18n::Arg::from(app.place(visitor, d.commune)))]);
+        let place = app.desk.words.say(
+            visitor.lang,
+            "todo-pay-place",
+            &[("place", i18n::Arg::from(app.place(visitor, d.commune)))],
+        );
         return Ok(context! {
             lines => view::bill(app, visitor, &shown.procedure, &d.answers, d.commune, counted, &d.fees),
             total => d.owed(),
-            r#where => place,
+            office => place,
             reference => d.number.as_str(),
             ready => true,
             ..common
@@ -237,7 +286,11 @@ async fn owed(app: &App, visitor: &Visitor, shown: &Shown, wrong: &[Mistake], sa
     let uploads = desk::upload::of(&app.desk, visitor.who()?, d.id).await?;
     let base = format!("/files/{}/pieces", d.number);
     let error = |piece: &str| {
-        wrong.iter().find(|m| m.field.strip_prefix("piece-") == Some(piece)).map(|m| sentence(app, visitor, m)).unwrap_or_default()
+        wrong
+            .iter()
+            .find(|m| m.field.strip_prefix("piece-") == Some(piece))
+            .map(|m| sentence(app, visitor, m))
+            .unwrap_or_default()
     };
     let amend = kind == "amend";
     let pieces: Vec<Value> = if amend {
@@ -274,7 +327,13 @@ fn questions(app: &App, visitor: &Visitor, shown: &Shown, wrong: &[Mistake], sai
     whole.extend(typed(&shown.procedure, None, said));
     let (answers, _) = civic::form::read(&shown.procedure, &whole, None);
     let wrong = app.mistakes(visitor, wrong);
-    let filled = Filled { procedure: &shown.procedure, commune: shown.dossier.commune, typed: &whole, answers: &answers, wrong: &wrong };
+    let filled = Filled {
+        procedure: &shown.procedure,
+        commune: shown.dossier.commune,
+        typed: &whole,
+        answers: &answers,
+        wrong: &wrong,
+    };
     shown
         .procedure
         .sections
@@ -340,12 +399,18 @@ fn pieces(app: &App, visitor: &Visitor, shown: &Shown) -> Vec<Value> {
 }
 
 /// A piece of a file that the visitor may see.
-pub async fn piece(State(app): State<App>, visitor: Visitor, Path((number, sha256)): Path<(String, String)>, headers: HeaderMap) -> Answer {
+pub async fn piece(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path((number, sha256)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Answer {
     let who = visitor.who()?;
     let commune = commune_of(&number).ok_or_else(Oops::not_found)?;
     let shown = desk::counter::show(&app.desk, &who.viewer, commune, &number).await?;
     // What was replaced since stays readable: an opinion may have been given on it.
-    let given = shown.acts.iter().flat_map(|a| &a.body.pieces).chain(&shown.dossier.pieces).find(|g| g.sha256 == sha256);
+    let given =
+        shown.acts.iter().flat_map(|a| &a.body.pieces).chain(&shown.dossier.pieces).find(|g| g.sha256 == sha256);
     let Some(given) = given else { return Err(Oops::not_found()) };
-    uploads::serve(&app, &given.sha256, &given.name, &given.media, &headers).await
+    crate::blob::show(&app, &given.sha256, &given.name, &given.media, &headers).await
 }

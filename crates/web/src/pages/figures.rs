@@ -58,7 +58,11 @@ fn by_commune(buckets: &[Bucket]) -> BTreeMap<Place, Delays> {
     for bucket in buckets {
         groups.entry(bucket.commune).or_default().push(bucket);
     }
-    groups.into_iter().map(|(place, group)| (place, Delays::of(group.into_iter()))).filter(|(_, d)| FILES_LEAST <= d.files).collect()
+    groups
+        .into_iter()
+        .map(|(place, group)| (place, Delays::of(group.into_iter())))
+        .filter(|(_, d)| FILES_LEAST <= d.files)
+        .collect()
 }
 
 /// The limit in calendar days from today: what the files are counted in.
@@ -101,7 +105,9 @@ fn period(asked: &Asked) -> &str {
 
 fn procedures(app: &App, visitor: &Visitor) -> Vec<Value> {
     let all = app.desk.street.catalogue();
-    all.iter().map(|p| context! { value => p.code.as_str(), label => word(app, visitor, &format!("procedure-{}", p.code)) }).collect()
+    all.iter()
+        .map(|p| context! { value => p.code.as_str(), label => word(app, visitor, &format!("procedure-{}", p.code)) })
+        .collect()
 }
 
 fn options(app: &App, visitor: &Visitor, communes: &BTreeMap<Place, Delays>, chosen: Option<Place>) -> Vec<Value> {
@@ -129,10 +135,18 @@ fn summary(app: &App, visitor: &Visitor, chosen: &Chosen, whole: &Delays, limit:
 }
 
 /// What the charts and the table are made from.
-fn charts(app: &App, visitor: &Visitor, chosen: &Chosen, whole: &Delays, communes: &BTreeMap<Place, Delays>, limit: Option<i64>) -> Value {
+fn charts(
+    app: &App,
+    visitor: &Visitor,
+    chosen: &Chosen,
+    whole: &Delays,
+    communes: &BTreeMap<Place, Delays>,
+    limit: Option<i64>,
+) -> Value {
     let here = |place: Place| format!("/figures?procedure={}&commune={place}", chosen.procedure.code);
     let procedure = word(app, visitor, &format!("procedure-{}", chosen.procedure.code));
-    let mut named: Vec<(String, Place, &Delays)> = communes.iter().map(|(p, d)| (app.place(visitor, *p), *p, d)).collect();
+    let mut named: Vec<(String, Place, &Delays)> =
+        communes.iter().map(|(p, d)| (app.place(visitor, *p), *p, d)).collect();
     named.sort_by_key(|(_, _, d)| std::cmp::Reverse(d.files));
     let most = named.iter().take(BARS_MOST).map(|(_, _, d)| d.p90).chain(limit).max().unwrap_or(1).max(1);
     let bars: Vec<Value> = named
@@ -206,7 +220,11 @@ fn outcomes(app: &App, visitor: &Visitor, whole: &Delays) -> Value {
                 "withdrawn" | "lapsed" | "expired" => "calm",
                 _ => "",
             };
-            let key = if app.desk.words.has(visitor.lang, &format!("end-{name}")) { format!("end-{name}") } else { format!("step-{name}") };
+            let key = if app.desk.words.has(visitor.lang, &format!("end-{name}")) {
+                format!("end-{name}")
+            } else {
+                format!("step-{name}")
+            };
             context! { label => word(app, visitor, &key), value => files, text => files.to_string(), tone }
         })
         .collect();
@@ -220,8 +238,14 @@ fn months(app: &App, visitor: &Visitor, chosen: &Chosen, limit: Option<i64>) -> 
         Delays::of(chosen.buckets.iter().filter(|b| b.month == name && chosen.commune.is_none_or(|c| b.commune == c)))
     };
     let counted: Vec<Delays> = names.iter().map(|name| of_month(name)).collect();
-    let series = |pick: fn(&Delays) -> i64| -> Vec<Option<i64>> { counted.iter().map(|d| (0 < d.files).then(|| pick(d))).collect() };
-    let labels: Vec<String> = names.iter().filter_map(|m| format!("{m}-01").parse().ok()).map(|day| i18n::format::month_of(visitor.lang, day)).collect();
+    let series = |pick: fn(&Delays) -> i64| -> Vec<Option<i64>> {
+        counted.iter().map(|d| (0 < d.files).then(|| pick(d))).collect()
+    };
+    let labels: Vec<String> = names
+        .iter()
+        .filter_map(|m| format!("{m}-01").parse().ok())
+        .map(|day| i18n::format::month_of(visitor.lang, day))
+        .collect();
     let most = counted.iter().map(|d| d.p90).chain(limit).max().unwrap_or(1).max(1);
     context! {
         labels,

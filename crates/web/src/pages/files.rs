@@ -24,7 +24,11 @@ pub struct Before {
 
 async fn lines(app: &App, who: &Who, before: i64) -> Result<Vec<Line>, Oops> {
     let person = who.account.id;
-    Ok(app.desk.db.read(move |tx| -> desk::Result<_> { Ok(store::dossiers::mine(tx, person, before, LINES_MOST)?) }).await?)
+    Ok(app
+        .desk
+        .db
+        .read(move |tx| -> desk::Result<_> { Ok(store::dossiers::mine(tx, person, before, LINES_MOST)?) })
+        .await?)
 }
 
 pub async fn mine(State(app): State<App>, visitor: Visitor, Query(asked): Query<Before>) -> Answer {
@@ -41,7 +45,8 @@ pub async fn mine(State(app): State<App>, visitor: Visitor, Query(asked): Query<
             Stands::Over => ended.push(shown),
         }
     }
-    let next = (all.len() as i64 == LINES_MOST).then(|| all.last().map(|l| format!("/files?before={}", l.filed_at))).flatten();
+    let next =
+        (all.len() as i64 == LINES_MOST).then(|| all.last().map(|l| format!("/files?before={}", l.filed_at))).flatten();
     let first = asked.before.is_none();
     let drafts = if first { drafts_of(&app, &visitor, who).await? } else { Vec::new() };
     let previous = (!first).then_some("/files");

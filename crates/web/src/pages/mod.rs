@@ -10,6 +10,7 @@ mod figures;
 mod files;
 mod maps;
 mod notices;
+pub mod office;
 mod papers;
 mod public;
 mod search;
@@ -25,7 +26,7 @@ use axum::routing::{get, patch, post};
 
 /// Every page route of the kit.
 pub fn routes() -> Router<App> {
-    anyone().merge(signed_in()).merge(drafts::routes())
+    anyone().merge(signed_in()).merge(drafts::routes()).merge(office::routes())
 }
 
 /// What anyone may open.

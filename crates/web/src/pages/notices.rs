@@ -20,8 +20,14 @@ pub struct Before {
 pub async fn show(State(app): State<App>, visitor: Visitor, Query(asked): Query<Before>) -> Answer {
     let who = visitor.who()?;
     let (id, before) = (who.account.id, asked.before.unwrap_or(i64::MAX));
-    let found = app.desk.db.read(move |tx| -> desk::Result<_> { Ok(store::documents::notices(tx, id, before, NOTICES_MOST)?) }).await?;
-    let next = (found.len() as i64 == NOTICES_MOST).then(|| found.last().map(|n| format!("/notices?before={}", n.at))).flatten();
+    let found = app
+        .desk
+        .db
+        .read(move |tx| -> desk::Result<_> { Ok(store::documents::notices(tx, id, before, NOTICES_MOST)?) })
+        .await?;
+    let next = (found.len() as i64 == NOTICES_MOST)
+        .then(|| found.last().map(|n| format!("/notices?before={}", n.at)))
+        .flatten();
     let notices: Vec<Value> = found
         .iter()
         .map(|n| {

@@ -18,7 +18,12 @@ pub struct How {
     code: Option<String>,
 }
 
-pub async fn show(State(app): State<App>, visitor: Visitor, Path(name): Path<String>, Query(how): Query<How>) -> Answer {
+pub async fn show(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(name): Path<String>,
+    Query(how): Query<How>,
+) -> Answer {
     let number = name.strip_suffix(".pdf").ok_or_else(Oops::not_found)?;
     let (document, bytes) = match (&how.file, &how.code) {
         (Some(file), Some(code)) => {
@@ -32,7 +37,8 @@ pub async fn show(State(app): State<App>, visitor: Visitor, Path(name): Path<Str
     let head = response.headers_mut();
     head.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/pdf"));
     head.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("frame-ancestors 'self'"));
-    let said: [(HeaderName, String); 1] = [(header::CONTENT_DISPOSITION, format!("{place}; filename=\"{}.pdf\"", document.number))];
+    let said: [(HeaderName, String); 1] =
+        [(header::CONTENT_DISPOSITION, format!("{place}; filename=\"{}.pdf\"", document.number))];
     for (name, value) in said {
         if let Ok(value) = HeaderValue::from_str(&value) {
             head.insert(name, value);

@@ -93,7 +93,11 @@ pub async fn catalogue(State(app): State<App>, visitor: Visitor, Query(asked): Q
     let sought = store::fold::fold(&asked.q);
     let matches = |p: &Procedure| {
         let said = format!("procedure-{}", p.code);
-        let text = store::fold::fold(&format!("{} {}", word(&app, &visitor, &said), word(&app, &visitor, &format!("{said}-about"))));
+        let text = store::fold::fold(&format!(
+            "{} {}",
+            word(&app, &visitor, &said),
+            word(&app, &visitor, &format!("{said}-about"))
+        ));
         sought.split(' ').all(|part| text.contains(part))
     };
     let all = app.desk.street.catalogue();
@@ -103,8 +107,11 @@ pub async fn catalogue(State(app): State<App>, visitor: Visitor, Query(asked): Q
         .services
         .iter()
         .filter_map(|service| {
-            let procedures: Vec<Value> =
-                all.iter().filter(|p| p.service == service.name && matches(p)).map(|p| card(&app, &visitor, p)).collect();
+            let procedures: Vec<Value> = all
+                .iter()
+                .filter(|p| p.service == service.name && matches(p))
+                .map(|p| card(&app, &visitor, p))
+                .collect();
             (!procedures.is_empty()).then(|| {
                 context! {
                     title => word(&app, &visitor, &format!("service-{}", service.name)),
@@ -123,7 +130,11 @@ pub async fn service(State(app): State<App>, visitor: Visitor, Path(code): Path<
     let real = (FILES_LEAST <= year.files)
         .then(|| context! { median => year.median, p90 => year.p90, decided => year.files, unit => "calendar-days" });
     let draft = match &visitor.who {
-        Some(who) => desk::draft::mine(&app.desk, who).await?.into_iter().find(|d| d.procedure == code).map(|d| format!("/drafts/{}", d.id)),
+        Some(who) => desk::draft::mine(&app.desk, who)
+            .await?
+            .into_iter()
+            .find(|d| d.procedure == code)
+            .map(|d| format!("/drafts/{}", d.id)),
         None => None,
     };
     let title = format!("procedure-{code}");
@@ -143,8 +154,12 @@ fn told(app: &App, visitor: &Visitor, procedure: &Procedure) -> Value {
     let today = app.desk.clock.today();
     let longest = statute.law.delay(&procedure.longest, Place::KINGDOM, today);
     let arabic = visitor.arabic();
-    let texts: Vec<String> =
-        procedure.texts.iter().filter_map(|code| statute.law.text(code)).map(|t| if arabic { t.ar.clone() } else { t.fr.clone() }).collect();
+    let texts: Vec<String> = procedure
+        .texts
+        .iter()
+        .filter_map(|code| statute.law.text(code))
+        .map(|t| if arabic { t.ar.clone() } else { t.fr.clone() })
+        .collect();
     context! {
         group => word(app, visitor, &format!("service-{}", procedure.service)),
         start => format!("/services/{}/start", procedure.code),
@@ -209,7 +224,11 @@ fn steps(app: &App, visitor: &Visitor, procedure: &Procedure) -> Vec<Value> {
             let within = step.within.as_deref().and_then(|name| statute.law.delay(name, Place::KINGDOM, today));
             let seats: Vec<Role> = procedure.members.iter().filter(|m| !m.occasional).map(|m| m.role).collect();
             let holder = match step.holder.as_str() {
-                "members" => seats.iter().map(|r| word(app, visitor, &format!("role-{}", r.as_str()))).collect::<Vec<_>>().join(separator),
+                "members" => seats
+                    .iter()
+                    .map(|r| word(app, visitor, &format!("role-{}", r.as_str())))
+                    .collect::<Vec<_>>()
+                    .join(separator),
                 role => word(app, visitor, &format!("role-{role}")),
             };
             let pauses = step.clock == Running::Pauses;

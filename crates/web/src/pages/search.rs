@@ -30,7 +30,12 @@ pub async fn show(State(app): State<App>, visitor: Visitor, Query(sought): Query
     let who = visitor.who()?;
     let q: String = sought.q.chars().take(QUERY_MOST).collect();
     if q.trim().is_empty() {
-        return app.page(&visitor, "search.html", "search-title", context! { q => "", kinds => (), results => (), previous => (), next => () });
+        return app.page(
+            &visitor,
+            "search.html",
+            "search-title",
+            context! { q => "", kinds => (), results => (), previous => (), next => () },
+        );
     }
     app.limits.take(limits::SEARCH, &who.account.id.to_string(), app.desk.clock.now())?;
     let after = sought.at.zip(sought.id);
@@ -56,7 +61,12 @@ async fn find(app: &App, viewer: &Viewer, q: &str, after: Option<(i64, Uuid)>) -
     let (query, scope) = (store::fold::query(q), scope(viewer));
     app.desk
         .db
-        .read(move |tx| Ok(store::search::find(tx, &Find { query: &query, scope: &scope, seen: &seen, args: &args, after, limit: HITS_MOST })?))
+        .read(move |tx| {
+            Ok(store::search::find(
+                tx,
+                &Find { query: &query, scope: &scope, seen: &seen, args: &args, after, limit: HITS_MOST },
+            )?)
+        })
         .await
 }
 

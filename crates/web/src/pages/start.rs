@@ -26,18 +26,23 @@ pub struct Where {
 }
 
 /// The communes that are looked for by name, or those of a province; first those already dealt with.
-pub async fn choose(State(app): State<App>, visitor: Visitor, Path(code): Path<String>, Query(asked): Query<Where>) -> Answer {
+pub async fn choose(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(code): Path<String>,
+    Query(asked): Query<Where>,
+) -> Answer {
     let who = visitor.who()?;
     if app.desk.street.latest(&code).is_none() {
         return Err(Oops::not_found());
     }
     let territory = &app.desk.street.territory;
     let arabic = visitor.arabic();
-    let sought = store::fold::fold(&asked.q);
+    let sought = spelled(&asked.q);
     let province = Place::parse(&asked.province).filter(|p| p.is_province());
     let mut found: Vec<&Known> = match province {
         _ if !sought.is_empty() => {
-            let named = |k: &&Known| store::fold::fold(&k.name_ar).contains(&sought) || store::fold::fold(&k.name_fr).contains(&sought);
+            let named = |k: &&Known| spelled(&k.name_ar).contains(&sought) || spelled(&k.name_fr).contains(&sought);
             territory.communes(Place::KINGDOM).filter(named).take(FOUND_MOST).collect()
         }
         Some(province) => territory.communes(province).collect(),
@@ -50,7 +55,8 @@ pub async fn choose(State(app): State<App>, visitor: Visitor, Path(code): Path<S
     let line = |k: &Known| {
         context! { code => k.place.to_string(), name => k.name(arabic), province => territory.get(k.place.province()).map(|p| p.name(arabic)) }
     };
-    let known: Vec<Value> = before(&app, who).await?.into_iter().filter_map(|place| territory.get(place)).map(line).collect();
+    let known: Vec<Value> =
+        before(&app, who).await?.into_iter().filter_map(|place| territory.get(place)).map(line).collect();
     let values = context! {
         procedure => context! { title => word(&app, &visitor, &format!("procedure-{code}")), href => format!("/services/{code}"), code => code.as_str() },
         query => asked.q,
@@ -63,11 +69,20 @@ pub async fn choose(State(app): State<App>, visitor: Visitor, Path(code): Path<S
     app.page(&visitor, "start.html", "start-title", values)
 }
 
+/// A name as people spell it: Taroudant for Taroudannt, Ait Melloul for Aït-Melloul.
+fn spelled(name: &str) -> String {
+    let mut letters: Vec<char> = store::fold::fold(name).chars().filter(|c| *c != ' ').collect();
+    letters.dedup();
+    letters.into_iter().collect()
+}
+
 /// Where this person has filed before, or holds the counter.
 async fn before(app: &App, who: &desk::Who) -> Result<Vec<Place>, Oops> {
-    let mut places: Vec<Place> = who.viewer.seats.iter().filter(|s| s.role == Role::Clerk && s.place.is_commune()).map(|s| s.place).collect();
+    let mut places: Vec<Place> =
+        who.viewer.seats.iter().filter(|s| s.role == Role::Clerk && s.place.is_commune()).map(|s| s.place).collect();
     let (person, now) = (who.account.id, app.desk.clock.now());
-    let lines = app.desk.db.read(move |tx| -> desk::Result<_> { Ok(store::dossiers::mine(tx, person, now + 1, 20)?) }).await?;
+    let lines =
+        app.desk.db.read(move |tx| -> desk::Result<_> { Ok(store::dossiers::mine(tx, person, now + 1, 20)?) }).await?;
     let drafts = desk::draft::mine(&app.desk, who).await?;
     for place in drafts.iter().map(|d| d.commune).chain(lines.iter().map(|l| l.commune)) {
         if !places.contains(&place) {
@@ -86,7 +101,8 @@ pub async fn begin(State(app): State<App>, visitor: Visitor, Path(code): Path<St
         "" => Typed::new(),
         number => answers_of(&app, &visitor, &code, number).await?,
     };
-    let for_whom = ForWhom { other: who.account.kind == "officer" || who.account.kind == "professional", ..ForWhom::default() };
+    let for_whom =
+        ForWhom { other: who.account.kind == "officer" || who.account.kind == "professional", ..ForWhom::default() };
     let draft = desk::draft::begin(&app.desk, who, commune, &code, typed, for_whom).await?;
     Ok(Redirect::to(&format!("/drafts/{}/who", draft.id)).into_response())
 }
@@ -97,7 +113,12 @@ async fn answers_of(app: &App, visitor: &Visitor, code: &str, number: &str) -> R
     if shown.procedure.code != code {
         return Err(Oops::not_found());
     }
-    Ok(shown.dossier.answers.iter().map(|(name, answer)| (name.clone(), retyped(&shown.procedure, name, answer))).collect())
+    Ok(shown
+        .dossier
+        .answers
+        .iter()
+        .map(|(name, answer)| (name.clone(), retyped(&shown.procedure, name, answer)))
+        .collect())
 }
 
 /// An answer as it would be typed again: amounts in dirhams.

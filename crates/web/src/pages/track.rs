@@ -28,7 +28,8 @@ pub async fn ask(State(app): State<App>, visitor: Visitor, Query(asked): Query<A
 }
 
 fn form(app: &App, visitor: &Visitor, status: StatusCode, number: &str, code: &str, wrong: &str) -> Answer {
-    let mistakes: Vec<Value> = if wrong.is_empty() { Vec::new() } else { vec![context! { field => "code", text => wrong }] };
+    let mistakes: Vec<Value> =
+        if wrong.is_empty() { Vec::new() } else { vec![context! { field => "code", text => wrong }] };
     let values = context! { form => context! { number, code }, mistakes, errors => context! { number => "", code => wrong }, found => () };
     app.page_with(visitor, status, "track.html", "track-title", values)
 }
@@ -38,7 +39,9 @@ pub async fn track(State(app): State<App>, visitor: Visitor, posted: Posted) -> 
     let number = posted.get("number").trim().to_uppercase();
     let code = posted.get("code").trim().to_uppercase();
     match desk::counter::track(&app.desk, &number, &code).await {
-        Ok(shown) => app.page(&visitor, "track.html", "track-title", context! { found => found(&app, &visitor, &shown) }),
+        Ok(shown) => {
+            app.page(&visitor, "track.html", "track-title", context! { found => found(&app, &visitor, &shown) })
+        }
         Err(Error::Denied(Denial::NotFound)) => {
             let wrong = app.say(&visitor, "track-wrong");
             form(&app, &visitor, StatusCode::UNPROCESSABLE_ENTITY, &number, &code, &wrong)
@@ -88,7 +91,15 @@ fn sound(text: &str) -> bool {
     text.len() <= 60 && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
 }
 
-fn verdict(app: &App, visitor: &Visitor, status: StatusCode, number: &str, code: &str, found: Value, unknown: bool) -> Answer {
+fn verdict(
+    app: &App,
+    visitor: &Visitor,
+    status: StatusCode,
+    number: &str,
+    code: &str,
+    found: Value,
+    unknown: bool,
+) -> Answer {
     let values = context! { number_asked => number, code_asked => code, found, unknown };
     app.page_with(visitor, status, "verify.html", "nav-verify", values)
 }
@@ -120,7 +131,9 @@ pub async fn public(State(app): State<App>, visitor: Visitor, Path((number, code
             };
             verdict(&app, &visitor, StatusCode::OK, "", "", found, false)
         }
-        Err(Error::Denied(Denial::NotFound)) => verdict(&app, &visitor, StatusCode::NOT_FOUND, &number, &code, Value::from(()), true),
+        Err(Error::Denied(Denial::NotFound)) => {
+            verdict(&app, &visitor, StatusCode::NOT_FOUND, &number, &code, Value::from(()), true)
+        }
         Err(other) => Err(Oops(other)),
     }
 }

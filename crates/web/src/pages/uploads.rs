@@ -1,14 +1,15 @@
-//! Pieces on their way from a browser: in parts that go on after a cut, or whole from a plain form;
-//! and pieces on their way back, whole or by ranges. Whose they are is asked before, by the callers.
+//! Pieces on their way from a browser: in parts that go on after a cut, or whole from a plain form.
+//! Whose they are is asked before, by the callers; their way back is in `blob.rs`.
 
 use crate::answer::{Answer, Oops};
+use crate::blob;
 use crate::form::believed;
 use crate::server::App;
 use crate::visitor::Visitor;
 use axum::Json;
-use axum::body::{Body, Bytes};
+use axum::body::Bytes;
 use axum::extract::Multipart;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, StatusCode};
 use axum::response::{IntoResponse, Response};
 use civic::{Mistake, Place, Procedure};
 use desk::upload as counter;
@@ -19,8 +20,6 @@ use uuid::Uuid;
 
 const OFFSET: HeaderName = HeaderName::from_static("upload-offset");
 const TOKEN: &str = "x-csrf-token";
-/// How much is read from the disk at once.
-const CHUNK: u64 = 256 * 1024;
 
 /// What pieces are sent for: a draft, or a file whose answer is being prepared.
 pub struct Target<'a> {
@@ -38,7 +37,14 @@ pub struct Announced {
 }
 
 /// Announces a piece, or finds the same one where a cut left it: `{place, offset}`.
-pub async fn begin(app: &App, visitor: &Visitor, target: &Target<'_>, headers: &HeaderMap, announced: Announced, base: &str) -> Answer {
+pub async fn begin(
+    app: &App,
+    visitor: &Visitor,
+    target: &Target<'_>,
+    headers: &HeaderMap,
+    announced: Announced,
+    base: &str,
+) -> Answer {
     token(visitor, headers)?;
     let who = visitor.who()?;
     let cut = counter::of(&app.desk, who, target.id).await?.into_iter().find(|u| {
@@ -64,11 +70,19 @@ pub async fn begin(app: &App, visitor: &Visitor, target: &Target<'_>, headers: &
         }
     };
     let offset = counter::length(&app.desk, who, upload.id).await?;
-    Ok((StatusCode::CREATED, Json(serde_json::json!({ "place": format!("{base}/{}", upload.id), "offset": offset }))).into_response())
+    Ok((StatusCode::CREATED, Json(serde_json::json!({ "place": format!("{base}/{}", upload.id), "offset": offset })))
+        .into_response())
 }
 
 /// Adds a part. `204` and how far it is; `409` and how far it truly is; `200` when it is whole.
-pub async fn part(app: &App, visitor: &Visitor, target: &Target<'_>, id: Uuid, headers: &HeaderMap, body: Bytes) -> Answer {
+pub async fn part(
+    app: &App,
+    visitor: &Visitor,
+    target: &Target<'_>,
+    id: Uuid,
+    headers: &HeaderMap,
+    body: Bytes,
+) -> Answer {
     token(visitor, headers)?;
     let who = visitor.who()?;
     let upload = counter::get(&app.desk, who, id).await?;
@@ -137,7 +151,10 @@ pub async fn take(app: &App, visitor: &Visitor, target: &Target<'_>, mut sent: M
             "file" if proven => {
                 let name = field.file_name().unwrap_or_default().to_owned();
                 if name.is_empty() {
-                    return Err(Oops(desk::Error::Mistakes(vec![Mistake::new(&format!("piece-{piece}"), "piece-missing")])));
+                    return Err(Oops(desk::Error::Mistakes(vec![Mistake::new(
+                        &format!("piece-{piece}"),
+                        "piece-missing",
+                    )])));
                 }
                 let staged = app.desk.chance.id(app.desk.clock.now());
                 let most = app.desk.options.piece_bytes_most;
@@ -153,7 +170,11 @@ pub async fn take(app: &App, visitor: &Visitor, target: &Target<'_>, mut sent: M
                             return Err(match error {
                                 Oops(desk::Error::Files(store::files::Error::TooLarge { .. })) => {
                                     let limit = (most / 1024 / 1024) as i64;
-                                    Oops(desk::Error::Mistakes(vec![Mistake::beyond(&format!("piece-{piece}"), "piece-too-large", limit)]))
+                                    Oops(desk::Error::Mistakes(vec![Mistake::beyond(
+                                        &format!("piece-{piece}"),
+                                        "piece-too-large",
+                                        limit,
+                                    )]))
                                 }
                                 error => error,
                             });
@@ -169,13 +190,23 @@ pub async fn take(app: &App, visitor: &Visitor, target: &Target<'_>, mut sent: M
 }
 
 /// Gives to the counter what was poured: the same way as a piece that comes in parts.
-async fn keep(app: &App, who: &desk::Who, target: &Target<'_>, piece: &str, name: &str, staged: Uuid, length: u64) -> Result<(), Oops> {
+async fn keep(
+    app: &App,
+    who: &desk::Who,
+    target: &Target<'_>,
+    piece: &str,
+    name: &str,
+    staged: Uuid,
+    length: u64,
+) -> Result<(), Oops> {
     if length == 0 {
         return Err(Oops(desk::Error::Mistakes(vec![Mistake::new(&format!("piece-{piece}"), "piece-empty")])));
     }
     let files = app.desk.files.clone();
     let blob = blocking(move || files.finish(staged)).await?;
-    let upload = counter::begin(&app.desk, who, target.commune, &target.procedure.code, target.id, piece, name, length as i64).await?;
+    let upload =
+        counter::begin(&app.desk, who, target.commune, &target.procedure.code, target.id, piece, name, length as i64)
+            .await?;
     let mut offset = 0;
     let mut last = upload;
     while offset < length {
@@ -193,7 +224,9 @@ async fn keep(app: &App, who: &desk::Who, target: &Target<'_>, piece: &str, name
     Ok(())
 }
 
-async fn blocking<T: Send + 'static>(work: impl FnOnce() -> store::files::Result<T> + Send + 'static) -> Result<T, Oops> {
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> store::files::Result<T> + Send + 'static,
+) -> Result<T, Oops> {
     match tokio::task::spawn_blocking(work).await {
         Ok(done) => Ok(done?),
         Err(e) => Err(Oops::setup(&e.to_string())),
@@ -209,80 +242,5 @@ fn range(files: &store::Files, digest: &Digest, from: u64, to: u64) -> store::fi
 /// A piece that was sent, to the person who sent it.
 pub async fn read(app: &App, upload: &Upload, headers: &HeaderMap) -> Answer {
     let (Some(sha256), Some(media)) = (&upload.sha256, &upload.media) else { return Err(Oops::not_found()) };
-    serve(app, sha256, &upload.name, media, headers).await
-}
-
-/// A blob as a page of its own: shown when a browser can, else kept; never able to run anything here.
-pub async fn serve(app: &App, sha256: &str, name: &str, media: &str, headers: &HeaderMap) -> Answer {
-    let Ok(digest) = sha256.parse::<Digest>() else { return Err(Oops::not_found()) };
-    let files = app.desk.files.clone();
-    let size = blocking(move || files.size(&digest)).await?;
-    let (from, to, status) = match asked_range(headers, size) {
-        Some((from, to)) => (from, to, StatusCode::PARTIAL_CONTENT),
-        None => (0, size, StatusCode::OK),
-    };
-    let (sender, body) = http_body_util::channel::Channel::<Bytes, std::io::Error>::new(2);
-    let files = app.desk.files.clone();
-    tokio::spawn(pour(files, digest, from, to, sender));
-    let shown = matches!(media, "application/pdf" | "image/png" | "image/jpeg" | "image/webp");
-    let disposition = format!("{}; filename*=UTF-8''{}", if shown { "inline" } else { "attachment" }, encoded(name));
-    let mut response = (status, Body::new(body)).into_response();
-    let head = response.headers_mut();
-    let mut set = |name: HeaderName, value: String| {
-        if let Ok(value) = HeaderValue::from_str(&value) {
-            head.insert(name, value);
-        }
-    };
-    set(header::CONTENT_TYPE, media.to_owned());
-    set(header::CONTENT_LENGTH, (to - from).to_string());
-    set(header::CONTENT_DISPOSITION, disposition);
-    set(header::ACCEPT_RANGES, "bytes".into());
-    set(header::CACHE_CONTROL, "private, max-age=600".into());
-    // The readers of PDF in browsers refuse a sandbox; a PDF runs nothing on our pages anyway.
-    let policy = if media == "application/pdf" { "frame-ancestors 'self'" } else { "sandbox; default-src 'none'; frame-ancestors 'self'" };
-    set(header::CONTENT_SECURITY_POLICY, policy.into());
-    if status == StatusCode::PARTIAL_CONTENT {
-        set(header::CONTENT_RANGE, format!("bytes {from}-{}/{size}", to - 1));
-    }
-    Ok(response)
-}
-
-/// `bytes=100-199`, one range; anything else is answered with the whole.
-fn asked_range(headers: &HeaderMap, size: u64) -> Option<(u64, u64)> {
-    let line = headers.get(header::RANGE)?.to_str().ok()?.strip_prefix("bytes=")?;
-    let (from, to) = line.split_once('-')?;
-    let from: u64 = from.trim().parse().ok()?;
-    let to = match to.trim() {
-        "" => size,
-        to => to.parse::<u64>().ok()?.saturating_add(1).min(size),
-    };
-    (from < to).then_some((from, to))
-}
-
-async fn pour(files: store::Files, digest: Digest, from: u64, to: u64, mut sender: http_body_util::channel::Sender<Bytes, std::io::Error>) {
-    let mut at = from;
-    while at < to {
-        let files = files.clone();
-        let until = (at + CHUNK).min(to);
-        let read = tokio::task::spawn_blocking(move || range(&files, &digest, at, until)).await;
-        let Ok(Ok(bytes)) = read else {
-            sender.abort(std::io::Error::other("the file cannot be read"));
-            return;
-        };
-        // The browser went away: nothing is owed to it.
-        if sender.send_data(bytes.into()).await.is_err() {
-            return;
-        }
-        at = until;
-    }
-}
-
-/// A name as a header carries it (RFC 8187).
-fn encoded(name: &str) -> String {
-    name.bytes()
-        .map(|b| match b {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'.' | b'-' | b'_' => char::from(b).to_string(),
-            b => format!("%{b:02X}"),
-        })
-        .collect()
+    blob::show(app, sha256, &upload.name, media, headers).await
 }

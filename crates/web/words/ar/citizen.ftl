@@ -199,7 +199,6 @@ draft-removed = حذفت المسودة.
 filed-done = أودع ملفك وقيد في السجل. وصل الإيداع جاهز أسفله.
 review-declaration-missing = لا يودع الملف دون هذا التصريح.
 review-consent = أشهد أن { $name } حاضر أمامي، وقد اطلع على هذا الطلب ووافق على إيداعه باسمه
-review-missing-line = { $label }: { $mistake }
 todo-pay = مطلوب منك أداء الرسوم
 todo-complete = مطلوب منك استكمال الملف
 todo-amend = مطلوب منك تعديل المشروع

@@ -52,6 +52,7 @@ zoom-in = تكبير
 zoom-out = تصغير
 
 law-article = {"،"} المادة { $article }
+law-reference = {"،"} { $reference }
 law-unverified = قيمة قيد التحقق
 
 mistakes-title = { $count ->
@@ -60,6 +61,7 @@ mistakes-title = { $count ->
     [few] { $count } أخطاء تحتاج إلى تصحيح
    *[other] { $count } خطأ يحتاج إلى تصحيح
 }
+mistake-line = { $label }: { $mistake }
 
 # نقطة على الخريطة
 point-hint = ضع النقطة على الخريطة، أو اكتب خط العرض وخط الطول إن كنت تعرفهما. ويمكنك الاكتفاء برقم الرسم العقاري.

@@ -195,7 +195,6 @@ draft-removed = Brouillon supprimé.
 filed-done = Votre dossier est déposé et inscrit au registre. Le récépissé est prêt ci-dessous.
 review-declaration-missing = Le dossier ne peut être déposé sans cette déclaration.
 review-consent = J'atteste que { $name } est présent, a pris connaissance de cette demande et consent à son dépôt en son nom
-review-missing-line = { $label } : { $mistake }
 todo-pay = Les taxes sont à payer
 todo-complete = Le dossier est à compléter
 todo-amend = Le projet est à modifier

@@ -50,12 +50,14 @@ zoom-in = Agrandir
 zoom-out = Réduire
 
 law-article = {","} article { $article }
+law-reference = {","} { $reference }
 law-unverified = valeur à vérifier
 
 mistakes-title = { $count ->
     [one] Une erreur à corriger
    *[other] { $count } erreurs à corriger
 }
+mistake-line = { $label } : { $mistake }
 
 # Un point sur la carte
 point-hint = Placez le point sur la carte, ou écrivez la latitude et la longitude si vous les connaissez. Le numéro du titre foncier peut suffire.

@@ -84,7 +84,7 @@ track-code = Code de suivi
 track-code-hint = Huit lettres et chiffres, imprimés sous le numéro du dossier sur le récépissé.
 track-go = Voir le dossier
 track-filed = Déposé le { $date }
-track-privacy = Par discrétion, cette page ne montre ni le nom du demandeur, ni son adresse, ni ses documents.
+track-privacy = Par discrétion, cette page ne montre ni le nom du demandeur, ni son adresse, ni ses réponses.
 track-another = Suivre un autre dossier
 track-lost = Récépissé perdu ? Connectez-vous si vous avez un compte ; sinon, présentez-vous à l'accueil avec votre carte nationale.
 
@@ -115,6 +115,7 @@ verify-unknown-text = Relisez le numéro signe par signe. S'il est exact, le pap
 figures-lead = Les délais réels et les décisions, par commune et par procédure, face au délai de la loi.
 figures-procedure = Procédure
 figures-commune = Commune
+figures-all-communes = Toutes les communes
 figures-period = Période
 figures-show = Afficher
 figures-short = En bref

@@ -109,7 +109,12 @@ impl Open {
     fn mistakes(&self, app: &App, page: &str) -> Vec<Mistake> {
         match page {
             BEFORE => who::judge(self),
-            PIECES => desk::counter::judge_pieces(&self.procedure, &self.answers, &self.given(), app.desk.options.piece_bytes_most),
+            PIECES => desk::counter::judge_pieces(
+                &self.procedure,
+                &self.answers,
+                &self.given(),
+                app.desk.options.piece_bytes_most,
+            ),
             REVIEW => Vec::new(),
             section => form::read(&self.procedure, &self.draft.typed, Some(section)).1,
         }
@@ -120,7 +125,11 @@ impl Open {
         match page {
             BEFORE => self.draft.for_whom.other || !self.draft.typed.is_empty(),
             PIECES => !self.uploads.is_empty(),
-            section => self.procedure.fields.iter().any(|f| f.section == section && self.draft.typed.get(&f.name).is_some_and(|t| !t.is_empty())),
+            section => self
+                .procedure
+                .fields
+                .iter()
+                .any(|f| f.section == section && self.draft.typed.get(&f.name).is_some_and(|t| !t.is_empty())),
         }
     }
 
@@ -191,7 +200,8 @@ fn about(app: &App, visitor: &Visitor, page: &str) -> String {
 /// Goes on where the form was left: the first page that still wants something.
 async fn resume(State(app): State<App>, visitor: Visitor, Path(id): Path<Uuid>) -> Answer {
     let open = open(&app, &visitor, id).await?;
-    let wanting = open.pages().into_iter().find(|p| p != REVIEW && !(open.begun(p) && open.mistakes(&app, p).is_empty()));
+    let wanting =
+        open.pages().into_iter().find(|p| p != REVIEW && !(open.begun(p) && open.mistakes(&app, p).is_empty()));
     Ok(Redirect::to(&open.path(wanting.as_deref().unwrap_or(REVIEW))).into_response())
 }
 
@@ -211,14 +221,29 @@ fn lead(app: &App, visitor: &Visitor, open: &Open, page: &str, go: &str) -> Answ
 
 /// What a browser that saves by itself is told.
 fn kept(app: &App, visitor: &Visitor, open: &Open, page: &str) -> Response {
-    let shown: Vec<&str> =
-        open.procedure.fields.iter().filter(|f| f.section == page && fields::asked(f, &open.answers)).map(|f| f.name.as_str()).collect();
-    let said = app.desk.words.plain(visitor.lang, "form-saved-at", &[("at", i18n::Arg::from(i18n::format::moment(visitor.lang, open.draft.updated_at)))]);
+    let shown: Vec<&str> = open
+        .procedure
+        .fields
+        .iter()
+        .filter(|f| f.section == page && fields::asked(f, &open.answers))
+        .map(|f| f.name.as_str())
+        .collect();
+    let said = app.desk.words.plain(
+        visitor.lang,
+        "form-saved-at",
+        &[("at", i18n::Arg::from(i18n::format::moment(visitor.lang, open.draft.updated_at)))],
+    );
     axum::Json(serde_json::json!({ "saved_at": open.draft.updated_at, "said": said, "shown": shown })).into_response()
 }
 
 /// Saves what was typed; gives the draft as it then is.
-async fn save(app: &App, visitor: &Visitor, id: Uuid, typed: Typed, for_whom: Option<desk::draft::ForWhom>) -> Result<Open, Oops> {
+async fn save(
+    app: &App,
+    visitor: &Visitor,
+    id: Uuid,
+    typed: Typed,
+    for_whom: Option<desk::draft::ForWhom>,
+) -> Result<Open, Oops> {
     desk::draft::save(&app.desk, visitor.who()?, id, typed, for_whom, None).await?;
     open(app, visitor, id).await
 }

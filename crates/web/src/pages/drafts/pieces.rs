@@ -57,17 +57,33 @@ pub async fn begin(
     uploads::begin(&app, &visitor, &target(&open), &headers, announced, &open.path("uploads")).await
 }
 
-pub async fn part(State(app): State<App>, visitor: Visitor, Path((id, upload)): Path<(Uuid, Uuid)>, headers: HeaderMap, body: Bytes) -> Answer {
+pub async fn part(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path((id, upload)): Path<(Uuid, Uuid)>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Answer {
     let open = super::open(&app, &visitor, id).await?;
     uploads::part(&app, &visitor, &target(&open), upload, &headers, body).await
 }
 
-pub async fn read(State(app): State<App>, visitor: Visitor, Path((id, upload)): Path<(Uuid, Uuid)>, headers: HeaderMap) -> Answer {
+pub async fn read(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path((id, upload)): Path<(Uuid, Uuid)>,
+    headers: HeaderMap,
+) -> Answer {
     let found = sent(&app, &visitor, id, upload).await?;
     uploads::read(&app, &found, &headers).await
 }
 
-pub async fn remove(State(app): State<App>, visitor: Visitor, Path((id, upload)): Path<(Uuid, Uuid)>, _posted: Posted) -> Answer {
+pub async fn remove(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path((id, upload)): Path<(Uuid, Uuid)>,
+    _posted: Posted,
+) -> Answer {
     let found = sent(&app, &visitor, id, upload).await?;
     desk::upload::remove(&app.desk, visitor.who()?, upload).await?;
     Ok(Redirect::to(&format!("/drafts/{id}/pieces#{}", found.piece)).into_response())
@@ -85,7 +101,8 @@ fn page(app: &App, visitor: &Visitor, open: &Open, status: StatusCode, wrong: &[
     let pieces: Vec<Value> = civic::form::pieces(&open.procedure, &open.answers)
         .into_iter()
         .map(|piece| {
-            let error = wrong.iter().find(|(f, _)| f.strip_prefix("piece-") == Some(&piece.name)).map(|(_, said)| said.clone());
+            let error =
+                wrong.iter().find(|(f, _)| f.strip_prefix("piece-") == Some(&piece.name)).map(|(_, said)| said.clone());
             asked(app, visitor, piece, &open.uploads, &base, error.unwrap_or_default(), "")
         })
         .collect();
@@ -94,14 +111,22 @@ fn page(app: &App, visitor: &Visitor, open: &Open, status: StatusCode, wrong: &[
         fields => Vec::<Value>::new(),
         pieces,
         upload => open.path("uploads"),
-        mistakes => wrong.iter().map(|(field, text)| context! { field => field.strip_prefix("piece-").unwrap_or(field), text }).collect::<Vec<_>>(),
+        mistakes => view::summary(app, visitor, wrong, str::to_owned),
         ..frame
     };
     app.page_with(visitor, status, "form.html", "form-pieces", values)
 }
 
 /// One piece as it is asked, with what was sent for it. `base` is where its files are read and removed.
-pub fn asked(app: &App, visitor: &Visitor, piece: &Piece, uploads: &[Upload], base: &str, error: String, why: &str) -> Value {
+pub fn asked(
+    app: &App,
+    visitor: &Visitor,
+    piece: &Piece,
+    uploads: &[Upload],
+    base: &str,
+    error: String,
+    why: &str,
+) -> Value {
     let files: Vec<Value> = uploads
         .iter()
         .filter(|u| u.piece == piece.name && u.sha256.is_some())

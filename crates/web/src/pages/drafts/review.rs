@@ -31,7 +31,9 @@ pub async fn file(State(app): State<App>, visitor: Visitor, Path(id): Path<Uuid>
     match desk::draft::file(&app.desk, who, id, posted.ticked("declaration")).await {
         Ok(filed) if open.assisted => Ok(Redirect::to(&format!("/office/files/{}", filed.number)).into_response()),
         Ok(filed) => app.go(&visitor, &format!("/files/{}", filed.number), "success", "filed-done"),
-        Err(desk::Error::Mistakes(mistakes)) => page(&app, &visitor, &open, StatusCode::UNPROCESSABLE_ENTITY, &mistakes),
+        Err(desk::Error::Mistakes(mistakes)) => {
+            page(&app, &visitor, &open, StatusCode::UNPROCESSABLE_ENTITY, &mistakes)
+        }
         Err(other) => Err(Oops(other)),
     }
 }
@@ -104,7 +106,7 @@ fn missing(app: &App, visitor: &Visitor, open: &Open) -> Vec<Value> {
             let label = if label.is_empty() { title(app, visitor, page) } else { label };
             let anchor = m.field.strip_prefix("piece-").unwrap_or(&m.field);
             let args = [("label", Arg::from(label)), ("mistake", Arg::from(mistake(app, visitor.lang, &m)))];
-            context! { text => app.desk.words.say(visitor.lang, "review-missing-line", &args), href => format!("{}#{anchor}", open.path(page)) }
+            context! { text => app.desk.words.say(visitor.lang, "mistake-line", &args), href => format!("{}#{anchor}", open.path(page)) }
         })
         .collect()
 }

@@ -4,7 +4,7 @@ use super::{BEFORE, Open, kept, lead, open, save as write};
 use crate::answer::Answer;
 use crate::form::{Posted, person};
 use crate::server::App;
-use crate::view::word;
+use crate::view::{self, word};
 use crate::visitor::Visitor;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -21,7 +21,11 @@ const MANDATE_MOST: i64 = 200;
 pub fn judge(open: &Open) -> Vec<Mistake> {
     let said = &open.draft.for_whom;
     if !said.other {
-        return if open.who.account.kind == "officer" { vec![Mistake::new("owner-name-ar", "required")] } else { Vec::new() };
+        return if open.who.account.kind == "officer" {
+            vec![Mistake::new("owner-name-ar", "required")]
+        } else {
+            Vec::new()
+        };
     }
     let mut mistakes = said.owner.read("owner-", Uuid::nil(), 0).err().unwrap_or_default();
     if !open.assisted && said.mandate.trim().is_empty() {
@@ -55,7 +59,12 @@ pub async fn keep(State(app): State<App>, visitor: Visitor, Path(id): Path<Uuid>
 
 fn read(before: &Open, posted: &Posted) -> ForWhom {
     let other = before.who.account.kind == "officer" || posted.get("filing-as") == "mandate";
-    ForWhom { other, owner: person(posted, "owner-"), mandate: posted.get("mandate").to_owned(), consent: before.draft.for_whom.consent }
+    ForWhom {
+        other,
+        owner: person(posted, "owner-"),
+        mandate: posted.get("mandate").to_owned(),
+        consent: before.draft.for_whom.consent,
+    }
 }
 
 fn page(app: &App, visitor: &Visitor, open: &Open, status: StatusCode, wrong: &[(String, String)]) -> Answer {
@@ -65,7 +74,7 @@ fn page(app: &App, visitor: &Visitor, open: &Open, status: StatusCode, wrong: &[
         fields => fields(app, visitor, open, wrong),
         pieces => Vec::<Value>::new(),
         upload => "",
-        mistakes => wrong.iter().map(|(field, text)| context! { field, text }).collect::<Vec<_>>(),
+        mistakes => view::summary(app, visitor, wrong, |field| if field == "mandate" { "owner-mandate".into() } else { field.to_owned() }),
         ..frame
     };
     app.page_with(visitor, status, "form.html", "form-who", values)
@@ -106,7 +115,8 @@ fn fields(app: &App, visitor: &Visitor, open: &Open, wrong: &[(String, String)])
     }
     let whom = (!officer).then_some(("filing-as", "mandate"));
     let shown = officer || said.other;
-    let kinds = ["citizen", "company"].map(|kind| context! { value => kind, label => say(&format!("account-kind-{kind}")), hint => "" });
+    let kinds = ["citizen", "company"]
+        .map(|kind| context! { value => kind, label => say(&format!("account-kind-{kind}")), hint => "" });
     all.push(context! {
         name => "owner-kind", kind => "choice", label => say("owner-kind"), required => true, choices => kinds, heading => say(if officer { "owner-present" } else { "owner-title" }),
         value => if company { "company" } else { "citizen" }, error => error("owner-kind"), hint => "", shown, when => whom.map(|(field, value)| context! { field, values => [value] }),
@@ -121,11 +131,17 @@ fn fields(app: &App, visitor: &Visitor, open: &Open, wrong: &[(String, String)])
         ("owner-email", "email", "owner-email", &owner.email, false),
     ] {
         // A company's number is asked of companies only.
-        let (when, shown) = if name == "owner-ice" { (Some(("owner-kind", "company")), shown && company) } else { (whom, shown) };
+        let (when, shown) =
+            if name == "owner-ice" { (Some(("owner-kind", "company")), shown && company) } else { (whom, shown) };
         all.push(one(Question { name, kind, key, value, required }, when, shown, ""));
     }
     if !officer {
-        all.push(one(Question { name: "mandate", kind: "text", key: "owner-mandate", value: &said.mandate, required: true }, whom, shown, ""));
+        all.push(one(
+            Question { name: "mandate", kind: "text", key: "owner-mandate", value: &said.mandate, required: true },
+            whom,
+            shown,
+            "",
+        ));
     }
     all
 }

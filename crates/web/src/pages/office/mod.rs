@@ -1,0 +1,58 @@
+//! The offices' side: inboxes, files, the signing folder, the cash desk, the governor, administration.
+//!
+//! One file for each screen. Handlers read what was sent, call `desk`, and show what came back; who may
+//! see a file is decided by the viewer that every read carries, who may act by the door of the procedure.
+//!
+//! Being written by two hands at once: `admin/**`, `people.rs`, `assist.rs` and the routes of `board.rs` by
+//! one (see /tmp/diwan/office-split.md); every other file here by the other.
+
+mod admin;
+mod assist;
+mod board;
+mod bulk;
+mod cashier;
+pub mod doors;
+mod file;
+mod inbox;
+mod outline;
+mod people;
+pub mod said;
+pub mod seats;
+pub mod shape;
+mod sheet;
+mod sign_ins;
+mod signing;
+mod silence;
+
+pub use bulk::{chosen, each};
+pub use doors::conclusion;
+use shape::code_label;
+pub use sheet::{sheet, sheet_line};
+
+use crate::server::App;
+use axum::Router;
+use axum::routing::{get, post};
+
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/office", get(inbox::show))
+        .route("/office/bulk", get(inbox::back).post(inbox::bulk))
+        .route("/office/files/{number}", get(file::show))
+        .route("/office/files/{number}/acts/{act}", post(file::act))
+        .route("/office/files/{number}/since/{version}", get(file::since))
+        .route("/office/files/{number}/preview/{act}", get(file::preview))
+        .route("/office/signing", get(signing::show).post(signing::act))
+        .route("/office/signing/review", get(signing::back).post(signing::review))
+        .route("/office/cashier", get(cashier::show).post(cashier::record))
+        .route("/office/cashier/journal.csv", get(cashier::csv))
+        .route("/office/silence", get(silence::show).post(silence::act))
+        .route("/office/silence/review", get(silence::back).post(silence::review))
+        .route("/office/dashboard", get(board::show))
+        .route("/office/dashboard.csv", get(board::csv))
+        .route("/office/sign-ins", get(sign_ins::own))
+        .route("/office/sign-ins/end", post(sign_ins::end_own))
+        .route("/office/sign-ins/end-others", post(sign_ins::end_others))
+        .merge(people::routes())
+        .merge(assist::routes())
+        .merge(admin::routes())
+}
