@@ -298,7 +298,7 @@ fn map(board: &Board, rows: &[Row]) -> Value {
         return Value::from(());
     }
     dots.sort_by(|a, b| b.0.total_cmp(&a.0));
-    context! { r#box => picture.view, outline => picture.path, dots => dots.into_iter().map(|(_, dot)| dot).collect::<Vec<_>>() }
+    context! { view => picture.view, outline => picture.path, dots => dots.into_iter().map(|(_, dot)| dot).collect::<Vec<_>>() }
 }
 
 fn charts(app: &App, visitor: &Visitor, board: &Board) -> Value {

@@ -281,7 +281,7 @@ impl Desk<'_> {
         let point = self.text("point").and_then(|p| civic::identity::point(&p));
         let (Some((lat, lon)), Some(picture)) = (point, Picture::of(d.commune.province())) else { return Value::from(()) };
         let (x, y) = picture.at(lat, lon);
-        context! { r#box => picture.view, outline => picture.path, x, y }
+        context! { view => picture.view, outline => picture.path, x, y }
     }
 
     fn pieces(&self) -> Vec<Value> {
