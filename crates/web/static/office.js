@@ -61,6 +61,12 @@ for (const banner of document.querySelectorAll("[data-watch]")) {
   document.addEventListener("visibilitychange", look);
 }
 
+// A page that is printed and signed by hand.
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}
+
 // A link to a door opens it; what was typed is not lost by leaving in a hurry.
 const door = location.hash.startsWith("#d-") && document.getElementById(location.hash.slice(1));
 if (door) door.open = true;

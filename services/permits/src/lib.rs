@@ -7,7 +7,7 @@
 //! Law: 12-90, 2-18-577 (RGC), 55-19, 1839.23; values in `law/urban-planning.toml`.
 //! Words: permis de construire, رخصة البناء.
 
-mod counter;
+pub mod counter;
 mod memory;
 mod pages;
 mod papers;

@@ -2,6 +2,7 @@
 
 mod citizen;
 mod large;
+mod offices;
 mod mail;
 mod people;
 mod policy;

@@ -3,11 +3,13 @@
 
 use super::cast::Cast;
 use super::lot::Lot;
-use super::moves::{Came, Door, Move, perform};
+use super::moves::{Came, Door, Errand, Move, perform};
 use super::plan::{Filer, Plan, Spot, Verdict};
+use super::sittings::Sittings;
 use civic::calendar::{Delay, Unit};
 use civic::{Calendar, Role};
 use desk::{Clock, Desk};
+use jiff::Span;
 use jiff::civil::{Date, Weekday};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -30,6 +32,11 @@ impl TownClock {
 
 /// The hours at which things are done; each day moves them by some minutes.
 const HOURS: [i8; 4] = [9, 11, 14, 16];
+/// At which of them the commissions sit.
+const SITTING_SLOT: u8 = 1;
+
+/// For how many days back the sessions of the commissions are kept; before, only what they concluded.
+const SITTINGS_DAYS: i64 = 60;
 
 /// A file on its way.
 struct Life {
@@ -49,6 +56,7 @@ pub struct Days<'a> {
     agenda: BTreeMap<(Date, u8), Vec<(usize, Move)>>,
     /// Files to look at again on a day if they still stand at this step: time may have acted on them.
     watched: BTreeMap<Date, Vec<(usize, String)>>,
+    sittings: Sittings,
     pub acts: usize,
     pub refused: usize,
 }
@@ -61,6 +69,7 @@ impl<'a> Days<'a> {
             lives: Vec::new(),
             agenda: BTreeMap::new(),
             watched: BTreeMap::new(),
+            sittings: Sittings::default(),
             acts: 0,
             refused: 0,
         };
@@ -77,6 +86,7 @@ impl<'a> Days<'a> {
     /// Lives through the days until `now`; `told` hears of each one.
     pub async fn live(&mut self, clock: &TownClock, from: Date, now: i64, told: impl Fn(&Days)) -> Result<(), String> {
         let today = i18n::format::local_date(now);
+        self.sittings.since = today.checked_sub(Span::new().days(SITTINGS_DAYS)).map_err(|e| e.to_string())?;
         let mut minutes = Lot::seeded(31);
         let mut day = from;
         while day <= today {
@@ -134,13 +144,17 @@ impl<'a> Days<'a> {
 
     /// Everything that is done at one hour, at once.
     async fn hour(&mut self, day: Date, slot: u8, due: Vec<(usize, Move)>) -> Result<(), String> {
-        let (lives, door, acts) = (&self.lives, &self.door, self.acts as u64);
+        let held = if slot == SITTING_SLOT { self.sittings.open(&self.door, day).await? } else { Vec::new() };
+        let (lives, door, sittings, acts) = (&self.lives, &self.door, &self.sittings, self.acts as u64);
         let all: Vec<_> = due
             .into_iter()
             .enumerate()
             .map(|(n, (at, what))| async move {
-                let life = &lives[at];
-                (at, what, perform(door, &life.plan, &life.number, life.round, what, acts + n as u64).await)
+                let (plan, number, round) = (&lives[at].plan, &lives[at].number, lives[at].round);
+                let seat = door.commission(plan.commune);
+                let session = if what == Move::Conclude { sittings.on(day, seat) } else { None };
+                let errand = Errand { plan, number, round, session, what, salt: acts + n as u64 };
+                (at, what, perform(door, errand).await)
             })
             .collect();
         let done = together(all).await;
@@ -160,7 +174,8 @@ impl<'a> Days<'a> {
                 Err(error) => return Err(format!("{what:?} on {}: {error} {error:?}", self.lives[at].number)),
             }
         }
-        Ok(())
+        self.sittings.close(&self.door, held).await?;
+        self.sittings.call(&self.door).await
     }
 
     fn follow(&mut self, at: usize, what: Move, came: Came, day: Date, slot: u8) {
@@ -257,7 +272,9 @@ impl<'a> Days<'a> {
         while !matches!(sits.weekday(), Weekday::Tuesday | Weekday::Thursday) {
             sits = working(calendar, sits, 1);
         }
-        self.agenda.entry((sits, 1)).or_default().push((at, Move::Conclude));
+        let life = &self.lives[at];
+        self.sittings.want(sits, self.door.commission(life.plan.commune), &life.number);
+        self.agenda.entry((sits, SITTING_SLOT)).or_default().push((at, Move::Conclude));
     }
 
     /// In `least` to `most` working days, slower where the offices are slow.

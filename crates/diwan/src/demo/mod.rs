@@ -14,6 +14,7 @@ mod pieces;
 mod plan;
 mod says;
 mod sheet;
+mod sittings;
 
 use crate::config::Config;
 use crate::serve::{machine_chance, machine_clock, open, open_with, runtime, serve};

@@ -60,7 +60,15 @@ impl<'a> Door<'a> {
         Ok(who)
     }
 
-    async fn officer(&self, role: Role, place: Place) -> Result<Who, Error> {
+    /// Where the commission sits that examines the files of `commune`.
+    pub fn commission(&self, commune: Place) -> Place {
+        match self.cast.holder(Role::CommissionChair, commune) {
+            Some(_) => commune,
+            None => PROVINCE,
+        }
+    }
+
+    pub async fn officer(&self, role: Role, place: Place) -> Result<Who, Error> {
         self.who(self.cast.holder(role, place).ok_or_else(Error::not_found)?).await
     }
 }
@@ -72,15 +80,21 @@ pub struct Came {
     pub due: Option<jiff::civil::Date>,
 }
 
-/// Does `what` on the file of `plan`.
-pub async fn perform(
-    door: &Door<'_>,
-    plan: &Plan,
-    number: &str,
-    round: u8,
-    what: Move,
-    salt: u64,
-) -> Result<Came, Error> {
+/// A move to make on a file.
+pub struct Errand<'a> {
+    pub plan: &'a Plan,
+    pub number: &'a str,
+    /// Which round of opinions it is in.
+    pub round: u8,
+    /// The session at which the commission concludes.
+    pub session: Option<Uuid>,
+    pub what: Move,
+    pub salt: u64,
+}
+
+/// Does what there is to do.
+pub async fn perform(door: &Door<'_>, errand: Errand<'_>) -> Result<Came, Error> {
+    let Errand { plan, number, round, session, what, salt } = errand;
     let mut lot = Lot::seeded(plan.seed ^ salt.wrapping_mul(0x9E37_79B9));
     if what == Move::File {
         return file(door, plan).await;
@@ -93,7 +107,7 @@ pub async fn perform(
         number: number.into(),
         name: name.into(),
         role: Some(role),
-        body,
+        body: Body { session, ..body },
         expects: None,
         key: None,
     };
@@ -193,7 +207,7 @@ async fn body(
         Move::Question => said(says::question(lot)),
         Move::Answer => said(says::answer(lot)),
         Move::Pay => {
-            let due = dossier(door, who, plan, number).await?.fees.iter().map(|f| f.centimes).sum();
+            let due = dossier(door, who, plan, number).await?.owed();
             let method = ["cash", "cheque", "transfer", "card"][lot.weighed(&[50, 20, 10, 20])];
             let receipt = format!("{}-{:05}", plan.filed.year(), lot.from(1, 99_999));
             Body { amount: Some(due), receipt: Some(receipt), method: Some(method.into()), ..Body::default() }

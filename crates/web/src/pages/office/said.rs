@@ -15,12 +15,12 @@ pub type Wrong = BTreeMap<String, String>;
 /// The fields of a form as they were sent, without what the page itself put there.
 pub fn values(posted: &Posted) -> Value {
     let kept = posted.0.iter().filter(|(name, _)| !matches!(name.as_str(), "csrf" | "key" | "version"));
-    Value::from_iter(kept.map(|(name, value)| (name.clone(), Value::from(value.clone()))))
+    Value::from_pairs(kept.map(|(name, value)| (name.clone(), value.clone())))
 }
 
 /// Sentences by field, as templates read them.
 pub fn sentences(wrong: &Wrong) -> Value {
-    Value::from_iter(wrong.iter().map(|(field, sentence)| (field.clone(), Value::from(sentence.clone()))))
+    Value::from_pairs(wrong.iter().map(|(field, sentence)| (field.clone(), sentence.clone())))
 }
 
 /// Why an act was not done, each sentence beside its field. None when the fault is not of the form.

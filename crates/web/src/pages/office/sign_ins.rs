@@ -7,6 +7,7 @@ use crate::server::App;
 use crate::visitor::Visitor;
 use axum::extract::State;
 use civic::{Place, Role};
+use desk::Denial;
 use data_encoding::HEXLOWER;
 use minijinja::{Value, context};
 use store::people::{self, Account, SignIn};
@@ -19,6 +20,9 @@ pub struct Open {
 
 pub async fn own(State(app): State<App>, visitor: Visitor) -> Answer {
     let who = visitor.who()?;
+    if !who.viewer.is_officer() {
+        return Err(Denial::NotYours.into());
+    }
     let (account, now) = (who.account.id, app.desk.clock.now());
     let mine = app.desk.db.read(move |tx| -> desk::Result<_> { Ok(people::sign_ins(tx, account, now)?) }).await?;
     let open = mine.into_iter().map(|sign_in| Open { sign_in, whose: None }).collect();

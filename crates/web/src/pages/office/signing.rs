@@ -146,7 +146,7 @@ async fn asked_again(app: &App, visitor: &Visitor, who: &Who, seat: Seat, posted
     let numbers = chosen(posted).into_iter().map(|(number, _)| number).collect();
     let ready = load(app, who, numbers).await?;
     let act = if posted.get("act") == "send-back" { "send-back" } else { "sign" };
-    let mistakes = wrong.map(|m| Value::from_iter([(m.field.clone(), Value::from(crate::answer::mistake(app, visitor.lang, &m)))]));
+    let mistakes = wrong.map(|m| Value::from_pairs([(m.field.clone(), crate::answer::mistake(app, visitor.lang, &m))]));
     let confirm = context! {
         act => code_label(app, visitor, "act", act),
         rows => ready.iter().map(|r| row(app, visitor, r)).collect::<Vec<_>>(),
