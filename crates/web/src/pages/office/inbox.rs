@@ -84,7 +84,7 @@ pub async fn show(State(app): State<App>, visitor: Visitor, Query(asked): Query<
     let who = visitor.who()?;
     let seat = match choose(&visitor, some(&asked.role), some(&asked.seat), awaited) {
         Err(_) if who.viewer.seats.iter().any(|s| s.role == Role::Administrator) && by_role(&visitor, awaited)?.is_empty() => {
-            return Ok(Redirect::to("/admin/users").into_response());
+            return Ok(Redirect::to("/office/admin/users").into_response());
         }
         found => found?,
     };
