@@ -2,7 +2,7 @@
 // Two pages are of one kind when their addresses differ only in numbers and names of things.
 
 /** What is not a page: papers, lists to keep, and what only machines read. */
-const NOT_A_PAGE = /^\/(api|static|metrics|health|ready|sign-out)\b|\.(pdf|csv|json|svg|zip|png|jpe?g|dwg|dxf|xlsx)$/;
+const NOT_A_PAGE = /^\/(api|static|metrics|health|ready|sign-out|papers|pieces)\b|\.(pdf|csv|json|svg|zip|png|jpe?g|dwg|dxf|xlsx)$/;
 
 /** The kind of page that an address leads to, such as `/files/*`. */
 export function kind(address) {

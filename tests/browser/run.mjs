@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { Town } from "./town.mjs";
 
 const JOURNEY_MINUTES_MOST = 6;
+const FAULTS_TOLD = 20;
 
 const folder = new URL("./journeys/", import.meta.url);
 const wanted = process.argv.slice(2);
@@ -40,7 +41,8 @@ for (const file of town ? files : []) {
   if (faults.length === 0) passed += 1;
   else failed += 1;
   console.log(`${faults.length === 0 ? "ok  " : "FAIL"} ${title} (${seconds} s)`);
-  for (const fault of faults) console.log(`     ${fault.replaceAll("\n", "\n     ")}`);
+  for (const fault of faults.slice(0, FAULTS_TOLD)) console.log(`     ${fault.replaceAll("\n", "\n     ")}`);
+  if (FAULTS_TOLD < faults.length) console.log(`     and ${faults.length - FAULTS_TOLD} more`);
 }
 
 const ending = town ? await town.close() : ["no town"];
