@@ -17,6 +17,7 @@ pub struct Config {
     pub sign_in_minutes: i64,
     pub piece_megabytes_most: u64,
     pub behind_proxy: bool,
+    pub theme: String,
     pub threads: usize,
     pub log: String,
     pub log_format: String,

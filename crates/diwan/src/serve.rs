@@ -86,7 +86,10 @@ pub fn log(config: &Config) {
 /// Serves until asked to stop, then lets every request and pass end. `ready` hears the address.
 pub fn serve(desk: Desk, config: &Config, ready: impl FnOnce(&str)) -> Result<(), String> {
     web::gauge::recorder();
-    let app = web::App::new(desk.clone(), HOUSES, config.behind_proxy)?;
+    let mut app = web::App::new(desk.clone(), HOUSES, config.behind_proxy)?;
+    if !config.theme.is_empty() {
+        app = app.with_theme(web::theme::Theme::read(Path::new(&config.theme))?);
+    }
     let router = web::server::router(app, HOUSES);
     runtime(config)?.block_on(async move {
         let listener = TcpListener::bind(&config.listen).await.map_err(|e| format!("listen on {}: {e}", config.listen))?;

@@ -159,7 +159,7 @@ pub fn dress(app: &App, visitor: &Visitor, oops: Oops) -> Response {
         _ => "broken",
     };
     let problem = context! { status => status.as_u16(), code, remedy => Value::from(()), reference, lines => all };
-    let mut response = match app.pages.render("error.html", context! { page => frame(&app.desk, visitor, ""), problem }) {
+    let mut response = match app.pages.render("error.html", context! { page => app.frame(visitor, ""), problem }) {
         Ok(html) => (status, Html(html)).into_response(),
         // The page of errors itself is broken: the plain sentence is what is left.
         Err(_) => (status, sentence(app, lang, &error)).into_response(),
@@ -195,12 +195,17 @@ impl App {
     pub fn page_with(&self, visitor: &Visitor, status: StatusCode, template: &str, title: &str, values: Value) -> Answer {
         let words = &self.desk.words;
         let title = if words.has(visitor.lang, title) { words.say(visitor.lang, title, &[]) } else { title.to_owned() };
-        let page = frame(&self.desk, visitor, &title);
+        let page = self.frame(visitor, &title);
         let html = self
             .pages
             .render(template, context! { page, ..values })
             .map_err(|e| Oops(Error::Setup(format!("{template}: {e:#}"))))?;
         Ok((status, Html(html)).into_response())
+    }
+
+    /// The frame of a page, with the look of the commune.
+    fn frame(&self, visitor: &Visitor, title: &str) -> Value {
+        context! { theme => self.theme.as_ref().map(|theme| theme.shown(visitor)), ..frame(&self.desk, visitor, title) }
     }
 
     /// A redirect that says a sentence on the next page.

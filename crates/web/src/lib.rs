@@ -15,6 +15,7 @@ pub mod limits;
 pub mod pages;
 pub mod render;
 pub mod server;
+pub mod theme;
 pub mod view;
 pub mod visitor;
 pub mod api;

@@ -2,8 +2,9 @@
 
 use crate::limits::Limits;
 use crate::render::Pages;
+use crate::theme::Theme;
 use crate::visitor;
-use crate::{api, assets, gauge, pages};
+use crate::{api, assets, gauge, pages, theme};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::{HeaderName, HeaderValue, header};
@@ -33,6 +34,8 @@ pub struct App {
     pub limits: Arc<Limits>,
     /// True when a proxy of ours stands before and says whom it speaks for.
     pub behind_proxy: bool,
+    /// The look of the commune that this Diwan serves, when it has one of its own.
+    pub theme: Option<Arc<Theme>>,
 }
 
 impl App {
@@ -40,7 +43,12 @@ impl App {
     pub fn new(desk: Desk, houses: &[House], behind_proxy: bool) -> Result<App, String> {
         let more = houses.iter().flat_map(|house| (house.templates)()).collect();
         let pages = Pages::new(desk.words.clone(), more).map_err(|e| format!("templates: {e:#}"))?;
-        Ok(App { desk, pages: Arc::new(pages), limits: Arc::new(Limits::default()), behind_proxy })
+        Ok(App { desk, pages: Arc::new(pages), limits: Arc::new(Limits::default()), behind_proxy, theme: None })
+    }
+
+    /// The same, with the look of a commune.
+    pub fn with_theme(self, theme: Theme) -> App {
+        App { theme: Some(Arc::new(theme)), ..self }
     }
 }
 
@@ -62,6 +70,8 @@ pub fn router(app: App, houses: &[House]) -> Router {
         .route("/ready", get(gauge::ready))
         .route("/metrics", get(gauge::show))
         .route("/static/{*path}", get(assets::serve))
+        .route("/theme.css", get(theme::css))
+        .route("/theme/crest.svg", get(theme::crest))
         .nest("/api", machines)
         .merge(screens)
         .layer(middleware::from_fn(gauge::measure))

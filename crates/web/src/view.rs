@@ -41,7 +41,8 @@ pub fn summary(app: &App, visitor: &Visitor, wrong: &[(String, String)], label: 
 /// The kinds of file that a piece may be: « PDF, image ».
 pub fn formats(app: &App, visitor: &Visitor, piece: &civic::procedure::Piece) -> String {
     let kinds: Vec<String> = piece.media.iter().map(|kind| word(app, visitor, &format!("media-{kind}"))).collect();
-    kinds.join(if visitor.arabic() { "، " } else { ", " })
+    // It may begin with a Latin word and is still an Arabic list: the mark says so.
+    if visitor.arabic() { format!("\u{200F}{}", kinds.join("، ")) } else { kinds.join(", ") }
 }
 
 /// A title kept in two languages, by lines: Arabic, French.
