@@ -88,6 +88,8 @@ export class Visitor {
       return;
     }
     const field = page.locator(`[name="${name}"]:visible, [name="${name}"][type=radio], [name="${name}"][type=checkbox]`);
+    // Without scripts a question that depends on another is asked on the next round.
+    if (!this.javaScript && (await field.count()) === 0) return;
     const kind = await field.first().evaluate((element) => element.type);
     if (kind === "radio") await page.locator(`[name="${name}"][value="${value}"]`).check({ force: true });
     else if (kind === "checkbox") await field.first().setChecked(Boolean(value), { force: true });
@@ -114,7 +116,7 @@ export class Visitor {
 
   /** Expects these words on the page, and to be visible. */
   async sees(words) {
-    await this.page.getByText(words).first().waitFor({ state: "visible" });
+    await this.page.getByText(words).filter({ visible: true }).first().waitFor();
     return this;
   }
 
@@ -142,6 +144,12 @@ export class Visitor {
     await tab.goto(inLanguage(here, this.lang));
     for (const fault of elsewhere.faults) this.fault(fault);
     await tab.close();
+    return this;
+  }
+
+  /** Looks at an answer to what was just sent: it has no address of its own, so only in this language. */
+  async looksHere(name) {
+    await this.#look(name, this.lang);
     return this;
   }
 

@@ -3,6 +3,7 @@
 
 import { account } from "../accounts.mjs";
 import { attach, files, fillsIn } from "../filing.mjs";
+import { door, officer, opensFile } from "../offices.mjs";
 import { pdf } from "../pieces.mjs";
 
 export const title = "a permit, from an application on a phone to a paper that anyone can check";
@@ -15,14 +16,8 @@ export default async function walk(town) {
   await citizen.opens(`/files/${number}`);
   await citizen.looks("citizen-file-received");
 
-  const officer = async (role, place, options = {}) => {
-    const one = await town.visitor({ lang: "fr", screen: "desktop", name: role, ...options });
-    await one.signsIn(account(role, place));
-    return one;
-  };
-
   // The clerk finds a plan unreadable: everything is asked at once, and the clock stops.
-  const clerk = await officer("clerk", "taroudannt");
+  const clerk = await officer(town, "clerk", "taroudannt");
   await clerk.opens("/office");
   await clerk.looks("clerk-inbox");
   await opensFile(clerk, number);
@@ -47,7 +42,7 @@ export default async function walk(town) {
     ["urban-agency", "province", "favourable-with-reserves"],
     ["province", "province", "favourable"],
   ]) {
-    const member = await officer(role, place);
+    const member = await officer(town, role, place);
     await opensFile(member, number);
     await door(member, "give-opinion", async (form) => {
       await form.locator(`input[name=opinion][value=${opinion}]`).check({ force: true });
@@ -57,7 +52,7 @@ export default async function walk(town) {
     await member.looks(`${role}-file`);
   }
 
-  const chair = await officer("commission-chair", "taroudannt");
+  const chair = await officer(town, "commission-chair", "taroudannt");
   await opensFile(chair, number);
   await chair.looks("chair-file");
   await door(chair, "conclude-favourable", async (form) => {
@@ -67,7 +62,7 @@ export default async function walk(town) {
   await citizen.opens(`/files/${number}`);
   await citizen.looks("citizen-file-paying");
 
-  const cashier = await officer("cashier", "taroudannt");
+  const cashier = await officer(town, "cashier", "taroudannt");
   await cashier.opens("/office/cashier");
   await cashier.looks("cashier-desk");
   await opensFile(cashier, number);
@@ -79,7 +74,7 @@ export default async function walk(town) {
     await form.locator("input[name=method]").first().check({ force: true });
   });
 
-  const president = await officer("president", "taroudannt");
+  const president = await officer(town, "president", "taroudannt");
   await president.opens("/office/signing");
   await president.looks("president-signing");
   await opensFile(president, number);
@@ -100,24 +95,4 @@ export default async function walk(town) {
   await anyone.opens(new URL(check, town.address).pathname);
   await anyone.sees(number);
   await anyone.looks("anyone-verify");
-}
-
-/** Finds the file in the inbox's search, as an officer does, and opens it. */
-async function opensFile(officer, number) {
-  await officer.opens(`/office/files/${number}`);
-  return officer;
-}
-
-/** Opens one door of the file, fills its form in, and passes it. */
-export async function door(officer, act, fill = async () => {}) {
-  const { page } = officer;
-  const box = page.locator(`#d-${act}, details.door:has([name=act][value=${act}])`).first();
-  if (!(await box.evaluate((element) => element.open))) await box.locator("summary").click();
-  const form = box.locator("form");
-  await fill(form);
-  await form.locator("button[type=submit]").last().click();
-  await officer.settles();
-  const wrong = page.locator("details.door .wrong:visible");
-  if (await wrong.count()) throw new Error(`${act} was refused: ${await wrong.first().innerText()}`);
-  return officer;
 }
