@@ -38,6 +38,9 @@ const SITTING_SLOT: u8 = 1;
 /// For how many days back the sessions of the commissions are kept; before, only what they concluded.
 const SITTINGS_DAYS: i64 = 60;
 
+/// How many days ago the accounts that a visitor is told of last read their notices.
+const NOTICES_READ: i32 = 9;
+
 /// A file on its way.
 struct Life {
     plan: Plan,
@@ -91,6 +94,9 @@ impl<'a> Days<'a> {
         let mut day = from;
         while day <= today {
             clock.set(moment(day, 7, 30).min(now));
+            if today.since(day).is_ok_and(|left| left.get_days() == NOTICES_READ) {
+                self.read_notices().await?;
+            }
             self.morning(day).await?;
             for (slot, hour) in HOURS.into_iter().enumerate() {
                 let at = moment(day, hour, minutes.from(2, 56) as i8);
@@ -122,6 +128,19 @@ impl<'a> Days<'a> {
             self.look(at, day).await?;
         }
         Ok(())
+    }
+
+    async fn read_notices(&self) -> Result<(), String> {
+        let cast = self.door.cast;
+        let readers = [cast.citizens[0].id, cast.companies[0].id, cast.architects[0].id];
+        let (db, now) = (&self.door.desk.db, self.door.desk.clock.now());
+        let read = db.write(move |tx| -> store::Result<()> {
+            for reader in readers {
+                store::documents::mark_read(tx, reader, now)?;
+            }
+            Ok(())
+        });
+        read.await.map_err(|e| e.to_string())
     }
 
     /// Looks at a file on which time may have acted.

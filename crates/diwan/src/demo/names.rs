@@ -107,7 +107,7 @@ const COMPANIES: &[(&str, &str)] = &[
     ("زعفران تالوين", "Safran Taliouine"),
     ("أسوار للتعمير", "Remparts Développement"),
     ("حوامض الوادي", "Agrumes de l’Oued"),
-    ("الدار البيضاء الصغيرة للعقار", "Petite Maison Blanche Immobilier"),
+    ("الأفق الجديد للعقار", "Nouvel Horizon Immobilier"),
 ];
 
 const QUARTERS: &[(&str, &str)] = &[

@@ -167,7 +167,8 @@ fn filer(cast: &Cast, at: &Spot, large: bool, lot: &mut Lot) -> Filer {
     let citizen = if first { &cast.citizens[0] } else { lot.of(&cast.citizens[1..]) };
     if large && lot.one_in(2) {
         let company = if lot.one_in(3) { &cast.companies[0] } else { lot.of(&cast.companies) };
-        return if lot.one_in(2) { Filer::Own(company.clone()) } else { Filer::Mandated(company.clone(), 0) };
+        let architect = lot.from(0, 2) as usize;
+        return if lot.one_in(2) { Filer::Own(company.clone()) } else { Filer::Mandated(company.clone(), architect) };
     }
     match lot.weighed(&[60, 28, 12]) {
         0 => Filer::Own(citizen.clone()),
@@ -297,9 +298,16 @@ impl Plan {
     }
 
     fn surfaces(&mut self, large: bool, basement: bool, lot: &mut Lot) {
-        self.plot = if large { lot.from(320, 5_200) } else { lot.from(72, 320) };
-        let footprint = self.plot * lot.from(55, 95) / 100;
-        self.covered = footprint * (self.floors + 1 + i64::from(basement));
+        self.plot = if large { lot.from(320, 5_200) } else { lot.from(72, 210) };
+        let footprint = self.plot * lot.from(55, 85) / 100;
+        let levels = self.floors + 1 + i64::from(basement);
+        // What is added counts, not what stands already.
+        self.covered = match self.typed.get("work-kind").map(String::as_str) {
+            Some("extension") => footprint * lot.from(20, 60) / 100,
+            Some("added-storey") => footprint,
+            Some("modification") => footprint * lot.from(15, 40) / 100,
+            _ => footprint * levels,
+        };
         let overhang = !large && lot.one_in(4);
         self.put("plot-area", self.plot);
         self.put("footprint", footprint);
