@@ -103,7 +103,7 @@ fn the_report_of_the_small_project() {
             everywhere: message (applicant, clerk, urban-planning, commission-chair, cashier, president, urban-agency, province, governor)
 
           The longest legal path
-            the file's clock     15 working days    permit-small-limit     1839.23, BO 7212
+            the file's clock     15 working days    permit-small-limit     1839.23
             its extension, once  15 working days    expertise-extension    2.22.386
             the law's maximum    60 working days    permit-longest         55-19
             together             30 working days, within 60 working days
@@ -124,7 +124,7 @@ fn the_report_of_the_small_project() {
             member-opinion-small            7 working-days    1839.23
             payment-answer                 90 calendar-days   47-06, art. 55
             permit-longest                 60 working-days    55-19
-            permit-small-limit             15 working-days    1839.23, BO 7212
+            permit-small-limit             15 working-days    1839.23
             permit-validity                 1 years           12-90, art. 49
             signature-small                 3 working-days    113-14, art. 101
             silence-attestation             5 working-days    2.22.141, art. 6

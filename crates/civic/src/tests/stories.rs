@@ -126,6 +126,8 @@ fn adjourned_once_amended_and_heard_again() {
         &SMALL_PROJECT,
         "
         2026-01-05 applicant files
+        2026-01-06 clerk request-completion site-plan
+        2026-01-06 applicant complete site-plan
         2026-01-06 clerk accept
         2026-01-07 urban-planning give-opinion favourable
         2026-01-07 urban-agency give-opinion adjourned
@@ -141,6 +143,8 @@ fn adjourned_once_amended_and_heard_again() {
         ",
         expect![[r#"
             2026-01-05 applicant files                                  -> completeness, due 2026-01-27  clerk until 2026-01-08
+            2026-01-06 clerk request-completion site-plan               -> awaiting-completion, paused: completion-requested  applicant until 2026-03-07
+            2026-01-06 applicant complete site-plan                     -> completeness, due 2026-01-27  clerk until 2026-01-09
             2026-01-06 clerk accept                                     -> study, due 2026-01-27  urban-planning, urban-agency, province until 2026-01-16; commission-chair from 2026-01-17 until 2026-01-27
             2026-01-07 urban-planning give-opinion favourable           -> study, due 2026-01-27  urban-agency, province until 2026-01-16; commission-chair from 2026-01-17 until 2026-01-27
             2026-01-07 urban-agency give-opinion adjourned              -> study, due 2026-01-27  province until 2026-01-16; commission-chair from 2026-01-17 until 2026-01-27
