@@ -29,10 +29,13 @@ pub const ANYONE: Rate = Rate { name: "anyone", burst: 300.0, per_second: 20.0 }
 pub const FIGURES: Rate = Rate { name: "figures", burst: 20.0, per_second: 1.0 };
 pub const SEARCH: Rate = Rate { name: "search", burst: 60.0, per_second: 5.0 };
 
+/// What is left, and when it was last counted, by kind and by whom.
+type Buckets = HashMap<(&'static str, String), (f64, i64)>;
+
 /// Buckets by kind and by whom.
 #[derive(Default)]
 pub struct Limits {
-    buckets: Mutex<HashMap<(&'static str, String), (f64, i64)>>,
+    buckets: Mutex<Buckets>,
 }
 
 impl Limits {

@@ -21,8 +21,11 @@ struct Collection {
     features: Vec<serde_json::Value>,
 }
 
-/// Each province's outline, as it is sent, and the middle of its box.
-static OUTLINES: LazyLock<HashMap<Place, (String, (f64, f64))>> = LazyLock::new(|| {
+/// An outline as it is sent, and the middle of its box.
+type Outline = (String, (f64, f64));
+
+/// Each province's outline.
+static OUTLINES: LazyLock<HashMap<Place, Outline>> = LazyLock::new(|| {
     // Part of the program and proved by a test; a map without outlines is still a map.
     let read: Collection = serde_json::from_str(PROVINCES).unwrap_or(Collection { features: Vec::new() });
     read.features

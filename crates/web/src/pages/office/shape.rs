@@ -106,7 +106,7 @@ pub fn reserves(text: Option<&str>) -> Vec<String> {
 }
 
 /// What a role may be called to do at a step: the doors that are its part, without those that wait for no one.
-pub fn expected<'p>(procedure: &'p Procedure, step: u8, role: Role) -> impl Iterator<Item = &'p Door> {
+pub fn expected(procedure: &Procedure, step: u8, role: Role) -> impl Iterator<Item = &Door> {
     let members = procedure.step(step).holder == "members";
     procedure.doors_from(step).filter(move |door| {
         door.by.contains(&role)

@@ -89,10 +89,12 @@ async fn read(app: &App, place: Place, asked: &Asked, most: usize, read_most: us
             let mut after = asked.at.zip(asked.id).or(end.map(|at| (at, Uuid::nil())));
             let mut accounts: HashMap<Uuid, Option<Account>> = HashMap::new();
             let mut known = |tx: &mut store::Tx, id: Uuid| -> desk::Result<Option<Account>> {
-                if !accounts.contains_key(&id) {
-                    accounts.insert(id, store::people::get(tx, id)?);
+                if let Some(account) = accounts.get(&id) {
+                    return Ok(account.clone());
                 }
-                Ok(accounts.get(&id).cloned().flatten())
+                let account = store::people::get(tx, id)?;
+                accounts.insert(id, account.clone());
+                Ok(account)
             };
             let mut lines = Vec::new();
             let mut seen = 0;
