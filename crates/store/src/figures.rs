@@ -135,6 +135,18 @@ pub fn filed(tx: &mut Tx, within: Place, since: &str) -> Result<Vec<(Place, Stri
     )
 }
 
+/// How many files have a step or an opinion whose own day has passed: commune, procedure, files.
+pub fn behind(tx: &mut Tx, within: Place, today: Date) -> Result<Vec<(Place, String, i64)>> {
+    let (low, high) = range(within);
+    tx.all(
+        "select commune, procedure, count(distinct dossier) from task
+          where $1 <= commune and commune <= $2 and starts <= $3 and due < $3
+          group by commune, procedure order by commune, procedure",
+        args![low, high, today],
+        |row| Ok((Place(row.get(0)?), row.get(1)?, row.get(2)?)),
+    )
+}
+
 /// Whom the files wait for: role, how many, how many late.
 pub fn waited(tx: &mut Tx, within: Place, today: Date) -> Result<Vec<(String, i64, i64)>> {
     let (low, high) = range(within);

@@ -1,5 +1,6 @@
 //! What a session of the commission may become, and what is wrong in the call for one. Pure.
 
+use civic::role::Level;
 use civic::{Mistake, Place, Role, Seat, identity};
 use jiff::civil::Date;
 
@@ -79,10 +80,15 @@ pub fn is_hour(text: &str) -> bool {
 pub const SITTING: [Role; 6] =
     [Role::CommissionChair, Role::UrbanPlanning, Role::UrbanAgency, Role::Province, Role::CivilProtection, Role::Utilities];
 
-/// Whether a seat may see the sessions of a commission: those who sit there, and the towns it examines for.
-pub fn sees(seat: &Seat, commission: Place) -> bool {
-    SITTING.contains(&seat.role)
-        && (seat.place == commission || seat.place == commission.province() || seat.place.province() == commission)
+/// Whether a seat may see the sessions of a commission: its chair, those of the province who sit in it, and
+/// the towns whose files it examines. `examiner` is the commission of the seat's own town.
+pub fn sees(seat: &Seat, commission: Place, examiner: Place) -> bool {
+    match seat.role.level() {
+        _ if !SITTING.contains(&seat.role) => false,
+        Level::Examiner => seat.place == commission,
+        Level::Commune => examiner == commission,
+        _ => seat.place == commission.province(),
+    }
 }
 
 #[cfg(test)]
@@ -110,9 +116,11 @@ mod tests {
     fn the_province_sees_the_sessions_of_its_towns_and_a_town_those_that_examine_for_it() {
         let (town, village, province) = (Place(95_410_113), Place(95_410_105), Place(95_410_000));
         let agency = Seat { role: Role::UrbanAgency, place: province };
-        assert!(sees(&agency, town) && sees(&agency, province));
+        assert!(sees(&agency, town, province) && sees(&agency, province, province));
         let planning = Seat { role: Role::UrbanPlanning, place: village };
-        assert!(sees(&planning, province) && !sees(&planning, town));
-        assert!(!sees(&Seat { role: Role::Cashier, place: town }, town));
+        assert!(sees(&planning, province, province) && !sees(&planning, town, province));
+        let chair = Seat { role: Role::CommissionChair, place: town };
+        assert!(sees(&chair, town, town) && !sees(&chair, province, town));
+        assert!(!sees(&Seat { role: Role::Cashier, place: town }, town, town));
     }
 }

@@ -411,7 +411,7 @@ board-months = { $count ->
 }
 board-figures = الأرقام الأساسية
 board-stock = ملفات جارية
-board-late = متأخرة عن أجلها
+board-late = فيها مرحلة متأخرة
 board-soon = أجلها خلال ثلاثة أيام
 board-within = أجيب عنها داخل الأجل
 board-filed = ملفات مودعة

@@ -372,7 +372,7 @@ board-months = { $count ->
 }
 board-figures = Chiffres principaux
 board-stock = dossiers en cours
-board-late = en retard
+board-late = avec une étape en retard
 board-soon = dus sous trois jours
 board-within = répondus dans le délai
 board-filed = déposés

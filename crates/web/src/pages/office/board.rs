@@ -56,6 +56,8 @@ struct Board {
     standing: Vec<Standing>,
     filed: Vec<(Place, String, String, i64)>,
     waited: Vec<(String, i64, i64)>,
+    /// Files with a step or an opinion that is late by its own clock.
+    behind: Vec<(Place, String, i64)>,
     catalogue: Vec<Arc<Procedure>>,
 }
 
@@ -83,7 +85,7 @@ async fn load(app: &App, visitor: &Visitor, asked: &Asked) -> Result<Board, Oops
     let soon = app.desk.statute().calendar.after(today, Delay { count: SOON_DAYS, unit: Unit::WorkingDays });
     let month = from.to_string()[..7].to_owned();
     let since = from.to_string();
-    let (mut buckets, mut standing, mut filed, waited) = app
+    let (mut buckets, mut standing, mut filed, waited, mut behind) = app
         .desk
         .db
         .read(move |tx| -> desk::Result<_> {
@@ -92,6 +94,7 @@ async fn load(app: &App, visitor: &Visitor, asked: &Asked) -> Result<Board, Oops
                 figures::standing(tx, within, today, soon)?,
                 figures::filed(tx, within, &since)?,
                 figures::waited(tx, within, today)?,
+                figures::behind(tx, within, today)?,
             ))
         })
         .await?;
@@ -99,14 +102,20 @@ async fn load(app: &App, visitor: &Visitor, asked: &Asked) -> Result<Board, Oops
         buckets.retain(|b| b.procedure == asked.procedure);
         standing.retain(|s| s.procedure == asked.procedure);
         filed.retain(|(_, procedure, ..)| *procedure == asked.procedure);
+        behind.retain(|(_, procedure, _)| *procedure == asked.procedure);
     }
-    Ok(Board { seat, within, from, today, buckets, standing, filed, waited, catalogue: app.desk.street.catalogue() })
+    Ok(Board { seat, within, from, today, buckets, standing, filed, waited, behind, catalogue: app.desk.street.catalogue() })
 }
 
 impl Board {
     fn holder(&self, s: &Standing) -> &str {
         let step = self.catalogue.iter().find(|p| p.code == s.procedure).and_then(|p| p.steps.iter().find(|step| step.name == s.step));
         step.map_or("nobody", |step| step.holder.as_str())
+    }
+
+    /// Whether a role gives opinions in some procedure.
+    fn sits(&self, role: &str) -> bool {
+        self.catalogue.iter().any(|p| p.members.iter().any(|m| m.role.as_str() == role))
     }
 
     fn silent(&self, s: &Standing) -> bool {
@@ -131,7 +140,7 @@ impl Board {
                     name: known.name(visitor.arabic()).to_owned(),
                     people: known.people,
                     stock: standing().map(|s| s.open).sum::<i64>() - silent,
-                    late: standing().map(|s| s.late).sum(),
+                    late: self.behind.iter().filter(|(p, ..)| here(*p)).map(|(.., n)| n).sum(),
                     silent,
                     filed: self.filed.iter().filter(|(p, ..)| here(*p)).map(|(.., n)| n).sum(),
                     decided: delays.outcomes.values().sum(),
@@ -364,22 +373,25 @@ fn outcomes(app: &App, visitor: &Visitor, board: &Board) -> Vec<Value> {
         .collect()
 }
 
+/// Who holds the open files, and how many of theirs are late by their own clock.
 fn holders(board: &Board) -> Vec<Value> {
-    let mut held: BTreeMap<&str, (i64, i64)> = BTreeMap::new();
+    let mut held: BTreeMap<&str, i64> = BTreeMap::new();
     for s in &board.standing {
-        let (count, late) = held.entry(board.holder(s)).or_default();
-        *count += s.open;
-        *late += s.late;
+        *held.entry(board.holder(s)).or_default() += s.open;
     }
+    let sits = |role: &str| board.sits(role);
+    let late = |holder: &str| -> i64 {
+        let whose = board.waited.iter().filter(|(role, ..)| if holder == "members" { sits(role) } else { role == holder });
+        whose.map(|(.., late)| late).sum()
+    };
     let mut held: Vec<_> = held.into_iter().filter(|(role, _)| *role != "nobody").collect();
-    held.sort_by_key(|(_, (count, _))| std::cmp::Reverse(*count));
-    held.into_iter().map(|(role, (count, late))| context! { role, count, late }).collect()
+    held.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    held.into_iter().map(|(role, count)| context! { role, count, late => late(role).min(count) }).collect()
 }
 
 /// The opinions that are awaited, member by member.
 fn members(board: &Board) -> Vec<Value> {
-    let sits = |role: &str| board.catalogue.iter().any(|p| p.members.iter().any(|m| m.role.as_str() == role));
-    board.waited.iter().filter(|(role, ..)| sits(role)).map(|(role, count, late)| context! { role, count, late }).collect()
+    board.waited.iter().filter(|(role, ..)| board.sits(role)).map(|(role, count, late)| context! { role, count, late }).collect()
 }
 
 fn procedures(app: &App, visitor: &Visitor, board: &Board) -> Vec<Value> {
@@ -395,7 +407,7 @@ fn procedures(app: &App, visitor: &Visitor, board: &Board) -> Vec<Value> {
                 label => word(app, visitor, &format!("procedure-{}", p.code)),
                 url => link("/office/dashboard", &[("procedure", &p.code)]),
                 stock => standing().map(|s| s.open).sum::<i64>(),
-                late => standing().map(|s| s.late).sum::<i64>(),
+                late => board.behind.iter().filter(|(_, code, _)| *code == p.code).map(|(.., n)| n).sum::<i64>(),
                 median => (0 < delays.files).then_some(delays.median),
                 limit => limit.map(|l| context! { value => l.count, unit => unit_word(l.unit) }),
                 within => share(delays.files - delays.late, delays.files),

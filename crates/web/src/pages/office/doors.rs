@@ -57,7 +57,8 @@ pub fn doors(app: &App, visitor: &Visitor, who: &Who, shown: &Shown, tried: &Tri
     for role in roles(who, d) {
         let leaf = Leaf { app, visitor, who, shown, role, tried, delegators };
         for door in d.open_to(&shown.procedure, role) {
-            if met.contains(&door.act.as_str()) || matches!(door.kind, DoorKind::Message | DoorKind::Answer) {
+            let stays = door.kind == DoorKind::Pass && door.to_step == Some(d.step);
+            if stays || met.contains(&door.act.as_str()) || matches!(door.kind, DoorKind::Message | DoorKind::Answer) {
                 continue;
             }
             met.push(&door.act);

@@ -130,7 +130,8 @@ async fn page(app: &App, visitor: &Visitor, who: &Who, seat: Seat, asked: &Asked
     }
     let found = find(app, visitor, who, seat, asked).await?;
     let counts = Counted { app, visitor, asked, seat, spread: &found.spread };
-    let bulk: Vec<Value> = if asked.seen() { Vec::new() } else { acts_together(app, visitor, seat.role) };
+    let offered: Vec<String> = found.rows.iter().flat_map(|row| texts(row, "bulk")).collect();
+    let bulk = acts_together(app, visitor, seat.role, &offered);
     let current = |scope: &str| (scope == "seen") == asked.seen();
     let scopes = [("mine", Some(counts.total("all"))), ("seen", found.seen)].map(|(code, count)| {
         let plain = Asked { scope: if code == "mine" { String::new() } else { code.into() }, ..Asked::default() };
@@ -159,7 +160,7 @@ async fn page(app: &App, visitor: &Visitor, who: &Who, seat: Seat, asked: &Asked
                 clock => if asked.clock.is_empty() { "all" } else { asked.clock.as_str() },
                 scope => if asked.seen() { "seen" } else { "mine" },
             },
-            bulk => if found.rows.is_empty() { Vec::new() } else { bulk },
+            bulk,
             rows => found.rows,
             next => found.next,
             first => (!asked.after.is_empty()).then(|| asked.with(seat, "after", "")),
@@ -170,12 +171,18 @@ async fn page(app: &App, visitor: &Visitor, who: &Who, seat: Seat, asked: &Asked
     app.page_with(visitor, StatusCode::OK, "inbox.html", "inbox-title", values)
 }
 
-/// The acts that may be done to several files of this role's inbox at once.
-fn acts_together(app: &App, visitor: &Visitor, role: Role) -> Vec<Value> {
+/// The texts of a list in a row.
+fn texts(row: &Value, name: &str) -> Vec<String> {
+    let list = row.get_attr(name).ok().and_then(|list| list.try_iter().ok());
+    list.map(|list| list.filter_map(|one| one.as_str().map(str::to_owned)).collect()).unwrap_or_default()
+}
+
+/// The acts that may be done at once to several of the files that are shown.
+fn acts_together(app: &App, visitor: &Visitor, role: Role, offered: &[String]) -> Vec<Value> {
     let mut acts: BTreeMap<String, Value> = BTreeMap::new();
     for procedure in app.desk.street.catalogue() {
         for (at, step) in procedure.steps.iter().enumerate() {
-            for door in expected(&procedure, at as u8, role).filter(|door| together(door, step.holder == "members")) {
+            for door in expected(&procedure, at as u8, role).filter(|door| offered.contains(&door.act) && together(door, step.holder == "members")) {
                 let law = door.text.as_deref().map(|t| crate::view::law(app, visitor.lang, t, door.article.as_deref().unwrap_or_default(), true));
                 let act = context! { code => door.act.as_str(), label => word(app, visitor, &format!("act-{}", door.act)) };
                 acts.entry(door.act.clone()).or_insert(context! { act, law });

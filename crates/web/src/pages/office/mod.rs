@@ -2,9 +2,6 @@
 //!
 //! One file for each screen. Handlers read what was sent, call `desk`, and show what came back; who may
 //! see a file is decided by the viewer that every read carries, who may act by the door of the procedure.
-//!
-//! Being written by two hands at once: `admin/**`, `people.rs`, `assist.rs` and the routes of `board.rs` by
-//! one (see /tmp/diwan/office-split.md); every other file here by the other.
 
 mod admin;
 mod assist;

@@ -12,6 +12,7 @@ use crate::visitor::Visitor;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
+use civic::form::Answer as Written;
 use civic::procedure::{Door, DoorKind, FieldKind, Procedure};
 use civic::{Act, Body, Dossier, Mistake, Role, Seat};
 use desk::counter::commune_of;
@@ -23,8 +24,8 @@ use store::inbox::{self, Filter};
 
 /// How many papers a folder shows.
 const PAPERS_MOST: i64 = 60;
-/// How many facts sum a project up.
-const FACTS_MOST: usize = 3;
+/// How many choices sum a project up.
+const CHOICES_MOST: usize = 2;
 
 #[derive(Deserialize, Default)]
 #[serde(default)]
@@ -232,17 +233,20 @@ fn row(app: &App, visitor: &Visitor, ready: &Ready) -> Value {
     }
 }
 
-/// What the project is, in a few words: its choices and measures, those of the land left out.
+/// What the project is, in a few words: its first choices and its largest measure, those of the land left out.
 fn summary(app: &App, visitor: &Visitor, ready: &Ready) -> String {
     let land = ready.procedure.sections.first().map(|s| s.name.as_str()).unwrap_or_default();
-    let facts = ready.procedure.fields.iter().filter(|f| f.section != land && matches!(f.kind, FieldKind::Choice | FieldKind::Area));
-    let said: Vec<String> = facts
-        .filter_map(|field| Some((field, ready.dossier.answers.get(&field.name)?)))
-        .take(FACTS_MOST)
-        .filter_map(|(field, answer)| {
-            let shown = crate::view::answer(app, visitor, &ready.procedure, &field.name, answer);
-            shown.get_attr("value").ok().and_then(|v| v.as_str().map(str::to_owned))
-        })
-        .collect();
-    said.join(" · ")
+    let of = |kind: FieldKind| {
+        let fields = ready.procedure.fields.iter().filter(move |f| f.section != land && f.kind == kind);
+        fields.filter_map(|field| Some((field, ready.dossier.answers.get(&field.name)?)))
+    };
+    let largest = of(FieldKind::Area).max_by_key(|(_, answer)| match answer {
+        Written::Number(n) => *n,
+        _ => 0,
+    });
+    let said = of(FieldKind::Choice).take(CHOICES_MOST).chain(largest).filter_map(|(field, answer)| {
+        let shown = crate::view::answer(app, visitor, &ready.procedure, &field.name, answer);
+        shown.get_attr("value").ok().and_then(|v| v.as_str().map(str::to_owned))
+    });
+    said.collect::<Vec<_>>().join(" · ")
 }
