@@ -81,10 +81,13 @@ impl Theme {
     }
 }
 
+/// Variables, each with the parts of a hundred that the colour has in it.
+type Shades = &'static [(&'static str, u8)];
+
 /// The variables of `css/theme.css` that a commune changes, for daylight; the dark keeps its own.
 fn sheet(colours: &Colours) -> Result<String, String> {
     // What a colour gives: itself, or itself in so many parts of a hundred with white.
-    let named: [(&str, &Option<String>, &[(&str, u8)]); 5] = [
+    let named: [(&str, &Option<String>, Shades); 5] = [
         (
             "base",
             &colours.base,
