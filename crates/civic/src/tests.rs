@@ -14,4 +14,5 @@ mod laws;
 mod nights;
 mod places;
 mod speed;
+mod statutes;
 mod stories;
