@@ -1,59 +1,24 @@
-//! The one door for writes on files: file a new one, do an act on one, read one.
+//! The one door for writes on files: do an act on one, read one. Filing a new one is in `filing`.
 //!
 //! Each write loads, decides and records in one transaction. Committed means visible at once in
 //! every inbox, list, search and figure. What must follow (papers, mails) is in the outbox of the
 //! same transaction; `work` does it.
 
+pub use crate::filing::{Filed, NewFile, file, filed_before, judge_piece, judge_pieces};
+
 use crate::paper;
-use crate::people::{self, Person};
 use crate::statute::Statute;
-use crate::street::title;
 use crate::{Chance, Denial, Desk, Error, Result, Who};
-use civic::dossier::{self, Act, Body, Context, Decided, Filing, Given};
-use civic::form::{self, Typed};
-use civic::procedure::{DoorKind, Piece};
-use civic::{Dossier, Mistake, Place, Procedure, Refusal, Role, Viewer};
+use civic::dossier::{self, Act, Body, Context, Decided};
+use civic::procedure::DoorKind;
+use civic::{Dossier, Place, Procedure, Refusal, Role, Viewer};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use store::dossiers::{self, Facts};
 use store::people::Account;
-use store::{Tx, answers, documents, drafts, inbox, outbox, registers, search};
+use store::{Tx, answers, documents, inbox, outbox, registers, search};
 use uuid::Uuid;
-
-/// What somebody files.
-#[derive(Clone, Debug, Default)]
-pub struct NewFile {
-    pub commune: Place,
-    pub procedure: String,
-    pub typed: Typed,
-    pub pieces: Vec<Given>,
-    /// For whom, when not for oneself.
-    pub owner: Option<Person>,
-    /// The reference of the mandate under which it is filed for the owner.
-    pub mandate: String,
-    /// At the counter: the person's consent was recorded.
-    pub consent: bool,
-    /// The declaration on one's honour.
-    pub declared: bool,
-    /// The draft that this was, removed once filed.
-    pub draft: Option<Uuid>,
-    /// The same key gives the same answer.
-    pub key: Option<String>,
-}
-
-/// What is told of a filing.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Filed {
-    pub number: String,
-    pub id: Uuid,
-    pub commune: Place,
-    pub filed_at: i64,
-    pub due: Option<Date>,
-    pub tracking: String,
-    /// The number of the receipt, whose PDF is ready as soon as it is asked for.
-    pub receipt: Option<String>,
-}
 
 /// The act that somebody tries.
 #[derive(Clone, Debug, Default)]
@@ -82,103 +47,15 @@ pub struct Done {
 /// How far a clock may lie behind the last act before the register refuses, in microseconds.
 const CLOCK_SLACK: i64 = 2 * 60 * 1_000_000;
 
-/// Opens a file and gives it the next number of the register.
-pub async fn file(desk: &Desk, who: &Who, new: NewFile) -> Result<Filed> {
-    who.may("file")?;
-    let Some(procedure) = desk.street.latest(&new.procedure) else { return Err(Error::not_found()) };
-    let now = desk.clock.now();
-    let clerk = who.viewer.holds(Role::Clerk, new.commune);
-    let owner = judge_filing(desk, &procedure, who, &new, clerk, now)?;
-    let (answers, mut mistakes) = form::read(&procedure, &new.typed, None);
-    mistakes.extend(judge_pieces(&procedure, &answers, &new.pieces, desk.options.piece_bytes_most));
-    let owner = match owner {
-        Ok(owner) if mistakes.is_empty() => owner,
-        Ok(_) => return Err(Error::Mistakes(mistakes)),
-        Err(more) => return Err(Error::Mistakes([more, mistakes].concat())),
-    };
-    let examiner = desk.street.territory.examiner(new.commune, desk.statute().single_window(desk.clock.today()));
-    let filing = NewFiling { procedure, statute: desk.statute(), answers, owner, examiner, clerk, now, chance: desk.chance.clone(), who: who.clone(), new };
-    let filed = desk.db.write(move |tx| keyed(tx, filing.who.account.id, filing.new.key.as_deref(), &filing.print(), filing.now, |tx| filing.record(tx))).await?;
-    desk.nudge();
-    Ok(filed)
-}
-
-/// What was told of the filing made with this key, if there was one.
-pub async fn filed_before(desk: &Desk, who: &Who, key: &str) -> Result<Option<Filed>> {
-    let (account, key) = (who.account.id, key.to_owned());
-    let kept = desk.db.read(move |tx| -> Result<_> { Ok(answers::look(tx, 0, account, &key)?) }).await?;
-    Ok(kept.and_then(|kept| serde_json::from_slice(&kept.body).ok()))
-}
-
-/// Everything that a filing is made from, ready to be recorded: twice, if the engine asks for it.
-struct NewFiling {
-    procedure: Arc<Procedure>,
-    statute: Arc<Statute>,
-    answers: civic::Answers,
-    owner: Option<Account>,
-    examiner: Place,
-    clerk: bool,
-    now: i64,
-    chance: Chance,
-    who: Who,
-    new: NewFile,
-}
-
-impl NewFiling {
-    /// What makes two requests with one key the same request.
-    fn print(&self) -> String {
-        format!("file {} {} {:?} {:?}", self.new.commune, self.new.procedure, self.new.typed, self.new.pieces)
-    }
-
-    fn record(&self, tx: &mut Tx) -> Result<Filed> {
-        let (new, procedure, today) = (&self.new, &self.procedure, i18n::format::local_date(self.now));
-        let by = self.who.account.id;
-        let applicant = match &self.owner {
-            Some(owner) => people::find_or_add(tx, owner)?,
-            None => self.who.account.clone(),
-        };
-        let number = number(tx, new.commune, &procedure.series, today)?;
-        let id = self.chance.id(self.now);
-        let act = Act {
-            at: self.now,
-            day: today,
-            by,
-            role: if self.clerk && self.owner.is_some() { Role::Clerk } else { Role::Applicant },
-            office: None,
-            name: "file".into(),
-            body: Body {
-                answers: Some(self.answers.clone()),
-                pieces: new.pieces.clone(),
-                filing: Some(Filing {
-                    number: number.clone(),
-                    procedure: procedure.code.clone(),
-                    revision: procedure.revision,
-                    examiner: self.examiner,
-                    applicant: applicant.id,
-                    agent: (self.owner.is_some() && !self.clerk).then_some(by),
-                    mandate: (!new.mandate.trim().is_empty()).then(|| civic::identity::tidy_line(&new.mandate)),
-                    assisted: self.clerk && self.owner.is_some(),
-                    tracking: self.chance.code(8),
-                }),
-                ..Body::default()
-            },
-        };
-        let Some(dossier) = Dossier::open(new.commune, id, &act) else { return Err(Error::Setup("a filing without its filing".into())) };
-        let with = self.statute.with(procedure);
-        let facts = facts(with, &dossier, title(&applicant));
-        dossiers::open(tx, &dossier, &facts, &act)?;
-        inbox::set(tx, &dossier, &facts.title, &facts.step, facts.due, &dossier.awaited(with))?;
-        found_by(tx, &dossier, &facts, &applicant)?;
-        let receipt = follow(tx, &self.chance, procedure, &dossier, &act, None)?;
-        if let Some(draft) = new.draft {
-            drafts::remove(tx, by, new.commune, draft)?;
-        }
-        Ok(Filed { number, id, commune: new.commune, filed_at: self.now, due: facts.due, tracking: dossier.tracking.clone(), receipt })
-    }
-}
-
 /// Runs `work` once for a key: the second time, the first answer is given again.
-fn keyed<T>(tx: &mut Tx, who: Uuid, key: Option<&str>, print: &str, now: i64, work: impl Fn(&mut Tx) -> Result<T>) -> Result<T>
+pub(crate) fn keyed<T>(
+    tx: &mut Tx,
+    who: Uuid,
+    key: Option<&str>,
+    print: &str,
+    now: i64,
+    work: impl Fn(&mut Tx) -> Result<T>,
+) -> Result<T>
 where
     T: Serialize + for<'de> Deserialize<'de>,
 {
@@ -197,92 +74,8 @@ where
     Ok(answer)
 }
 
-/// Who files for whom: the owner to be found or added, or every mistake about them.
-fn judge_filing(
-    desk: &Desk,
-    procedure: &Procedure,
-    who: &Who,
-    new: &NewFile,
-    clerk: bool,
-    now: i64,
-) -> Result<Result<Option<Account>, Vec<Mistake>>> {
-    if !desk.street.territory.get(new.commune).is_some_and(|k| k.place.is_commune()) {
-        return Ok(Err(vec![Mistake::new("commune", "unknown-choice")]));
-    }
-    if new.key.as_deref().is_some_and(|k| k.is_empty() || 200 < k.len()) {
-        return Ok(Err(vec![Mistake::beyond("key", "too-long", 200)]));
-    }
-    let mut mistakes = Vec::new();
-    if !new.declared {
-        mistakes.push(Mistake::new("declared", "required"));
-    }
-    let owner = match &new.owner {
-        None if who.account.kind == "officer" => return Err(Denial::NotYours.into()),
-        None => None,
-        Some(owner) => {
-            if clerk && !new.consent {
-                mistakes.push(Mistake::new("consent", "consent-missing"));
-            }
-            if !clerk && new.mandate.trim().is_empty() {
-                mistakes.push(Mistake::new("mandate", "mandate-missing"));
-            }
-            if civic::identity::has_control(&new.mandate) || 200 < new.mandate.chars().count() {
-                mistakes.push(Mistake::beyond("mandate", "too-long", 200));
-            }
-            match owner.read("owner-", desk.chance.id(now), now) {
-                Ok(account) => Some(account),
-                Err(more) => {
-                    mistakes.extend(more);
-                    None
-                }
-            }
-        }
-    };
-    let kind = owner.as_ref().map_or(who.account.kind.as_str(), |o| o.kind.as_str());
-    if !procedure.applicants.iter().any(|a| a == kind) {
-        mistakes.push(Mistake::new("owner-kind", "unknown-choice"));
-    }
-    Ok(if mistakes.is_empty() { Ok(owner) } else { Err(mistakes) })
-}
-
-/// What is wrong with the pieces given: missing, not on the closed list, of a wrong kind, too large.
-pub fn judge_pieces(procedure: &Procedure, answers: &civic::Answers, given: &[Given], bytes_most: u64) -> Vec<Mistake> {
-    let listed = form::pieces(procedure, answers);
-    let mut mistakes: Vec<Mistake> = listed
-        .iter()
-        .filter(|piece| piece.required && !given.iter().any(|g| g.piece == piece.name))
-        .map(|piece| Mistake::new(&format!("piece-{}", piece.name), "piece-missing"))
-        .collect();
-    for one in given {
-        match listed.iter().find(|piece| piece.name == one.piece) {
-            Some(piece) => mistakes.extend(judge_piece(piece, one.bytes, &one.media, bytes_most)),
-            None => mistakes.push(Mistake::new(&format!("piece-{}", one.piece), "piece-not-listed")),
-        }
-    }
-    mistakes
-}
-
-/// What is wrong with one piece by its size and kind (`application/pdf`, `image/png`…).
-pub fn judge_piece(piece: &Piece, bytes: i64, media: &str, bytes_most: u64) -> Option<Mistake> {
-    let field = format!("piece-{}", piece.name);
-    let megabytes = piece.megabytes_most.min(bytes_most / 1024 / 1024);
-    if bytes <= 0 {
-        return Some(Mistake::new(&field, "piece-empty"));
-    }
-    if megabytes as i64 * 1024 * 1024 < bytes {
-        return Some(Mistake::beyond(&field, "piece-too-large", megabytes as i64));
-    }
-    let fits = piece.media.iter().any(|kind| match kind.as_str() {
-        "pdf" => media == "application/pdf",
-        "image" => matches!(media, "image/png" | "image/jpeg" | "image/webp"),
-        "plan" => matches!(media, "image/vnd.dwg" | "image/vnd.dxf"),
-        _ => false,
-    });
-    (!fits).then(|| Mistake::new(&field, "piece-type"))
-}
-
 /// The next number of a series, without gaps: `PC-095410113-2026-000123`.
-fn number(tx: &mut Tx, commune: Place, series: &str, day: Date) -> Result<String> {
+pub(crate) fn number(tx: &mut Tx, commune: Place, series: &str, day: Date) -> Result<String> {
     let n = registers::take(tx, commune.0, series, i64::from(day.year()))?;
     Ok(format!("{series}-{commune}-{:04}-{n:06}", day.year()))
 }
@@ -321,7 +114,7 @@ pub fn facts(with: Context, dossier: &Dossier, title: String) -> Facts {
     }
 }
 
-fn found_by(tx: &mut Tx, d: &Dossier, facts: &Facts, applicant: &Account) -> Result<()> {
+pub(crate) fn found_by(tx: &mut Tx, d: &Dossier, facts: &Facts, applicant: &Account) -> Result<()> {
     let mut text = String::new();
     for more in [&applicant.cnie, &applicant.ice, &applicant.phone, &applicant.email].into_iter().flatten() {
         text.push_str(more);
@@ -355,7 +148,14 @@ fn found_by(tx: &mut Tx, d: &Dossier, facts: &Facts, applicant: &Account) -> Res
 
 /// Puts what must follow an act into the same transaction: papers with their numbers, notices, mails.
 /// Gives the number of the first paper.
-fn follow(tx: &mut Tx, chance: &Chance, procedure: &Procedure, d: &Dossier, act: &Act, author: Option<Uuid>) -> Result<Option<String>> {
+pub(crate) fn follow(
+    tx: &mut Tx,
+    chance: &Chance,
+    procedure: &Procedure,
+    d: &Dossier,
+    act: &Act,
+    author: Option<Uuid>,
+) -> Result<Option<String>> {
     let Some(door) = procedure.door(&act.name) else { return Ok(None) };
     let mut first = None;
     for name in &door.papers {
@@ -373,7 +173,17 @@ fn follow(tx: &mut Tx, chance: &Chance, procedure: &Procedure, d: &Dossier, act:
             bytes: None,
         };
         documents::add(tx, &document)?;
-        outbox::put(tx, &outbox::New { commune: d.commune.0, id: document.id, kind: paper::JOB, subject: &document.number, payload: "", due: act.at })?;
+        outbox::put(
+            tx,
+            &outbox::New {
+                commune: d.commune.0,
+                id: document.id,
+                kind: paper::JOB,
+                subject: &document.number,
+                payload: "",
+                due: act.at,
+            },
+        )?;
         first.get_or_insert(document.number);
     }
     for name in &door.notices {
@@ -381,9 +191,27 @@ fn follow(tx: &mut Tx, chance: &Chance, procedure: &Procedure, d: &Dossier, act:
             let id = chance.id(act.at);
             documents::tell(
                 tx,
-                &documents::Notice { id, account, at: act.at, name: name.clone(), number: d.number.clone(), service: procedure.service.clone(), read_at: None },
+                &documents::Notice {
+                    id,
+                    account,
+                    at: act.at,
+                    name: name.clone(),
+                    number: d.number.clone(),
+                    service: procedure.service.clone(),
+                    read_at: None,
+                },
             )?;
-            outbox::put(tx, &outbox::New { commune: d.commune.0, id, kind: crate::mail::JOB, subject: &d.number, payload: "", due: act.at })?;
+            outbox::put(
+                tx,
+                &outbox::New {
+                    commune: d.commune.0,
+                    id,
+                    kind: crate::mail::JOB,
+                    subject: &d.number,
+                    payload: "",
+                    due: act.at,
+                },
+            )?;
         }
     }
     Ok(first)
@@ -415,7 +243,11 @@ fn record(tx: &mut Tx, desk: &Desk, who: &Who, new: &NewAct, now: i64) -> Result
         return Err(Error::Setup(format!("no revision {} of `{}`", seen.revision, seen.procedure)));
     };
     if new.expects.is_some_and(|version| version != dossier.acts) {
-        let since = dossiers::acts(tx, new.commune, id)?.into_iter().skip(new.expects.unwrap_or(0) as usize).map(|a| a.name).collect();
+        let since = dossiers::acts(tx, new.commune, id)?
+            .into_iter()
+            .skip(new.expects.unwrap_or(0) as usize)
+            .map(|a| a.name)
+            .collect();
         return Err(Denial::Stale { since }.into());
     }
     let (role, office) = quality(who, &procedure, &dossier, new)?;
@@ -452,14 +284,23 @@ fn ended(tx: &mut Tx, who: &Who, today: Date, commune: Place) -> Result<Option<D
         return Ok(None);
     }
     let all = store::people::offices(tx, who.account.id)?;
-    let was = |o: &&civic::Office| o.until.is_some_and(|u| u < today) && (o.seat.place == commune || o.seat.place == commune.province());
+    let was = |o: &&civic::Office| {
+        o.until.is_some_and(|u| u < today) && (o.seat.place == commune || o.seat.place == commune.province())
+    };
     Ok(all.iter().find(was).and_then(|o| o.until).map(|until| Denial::DelegationEnded { until }))
 }
 
 /// In which quality somebody acts, and under which delegation.
-pub(crate) fn quality(who: &Who, procedure: &Procedure, dossier: &Dossier, new: &NewAct) -> Result<(Role, Option<Uuid>)> {
+pub(crate) fn quality(
+    who: &Who,
+    procedure: &Procedure,
+    dossier: &Dossier,
+    new: &NewAct,
+) -> Result<(Role, Option<Uuid>)> {
     let Some(door) = procedure.door(&new.name) else {
-        return Err(Refusal::WrongStep { act: new.name.clone(), step: procedure.step(dossier.step).name.clone() }.into());
+        return Err(
+            Refusal::WrongStep { act: new.name.clone(), step: procedure.step(dossier.step).name.clone() }.into()
+        );
     };
     let mine = dossier.applicant == who.account.id || dossier.agent == Some(who.account.id);
     let holds = |role: Role| match role {
@@ -525,7 +366,14 @@ fn tally(tx: &mut Tx, with: Context, d: &Dossier, day: Date, step: &str) -> Resu
     let outcome = d.outcome.as_deref().unwrap_or(step);
     store::figures::count(
         tx,
-        &store::figures::Answered { commune: d.commune, procedure: &d.procedure, day, outcome, days: i64::from(days), late },
+        &store::figures::Answered {
+            commune: d.commune,
+            procedure: &d.procedure,
+            day,
+            outcome,
+            days: i64::from(days),
+            late,
+        },
     )?;
     Ok(())
 }
@@ -538,7 +386,15 @@ pub(crate) fn time_acts(tx: &mut Tx, desk: &Desk, commune: Place, id: Uuid) -> R
     let at = moment(desk.clock.now(), &dossier)?;
     let doors: Vec<String> = dossier.open_to(&procedure, Role::System).into_iter().map(|d| d.act.clone()).collect();
     for name in doors {
-        let act = Act { at, day: i18n::format::local_date(at), by: Uuid::nil(), role: Role::System, office: None, name, body: Body::default() };
+        let act = Act {
+            at,
+            day: i18n::format::local_date(at),
+            by: Uuid::nil(),
+            role: Role::System,
+            office: None,
+            name,
+            body: Body::default(),
+        };
         if let Ok(decided) = dossier.decide(statute.with(&procedure), act) {
             return settle(tx, &desk.chance, &statute, &procedure, dossier, title, decided).map(Some);
         }
@@ -607,6 +463,11 @@ pub(crate) fn named(tx: &mut Tx, d: &Dossier, acts: &[Act]) -> Result<std::colle
 }
 
 /// What a file would cost under these answers by today's law; an error when a formula cannot be counted.
-pub fn estimate(desk: &Desk, procedure: &Procedure, commune: Place, answers: &civic::Answers) -> Result<Vec<dossier::FeeLine>> {
+pub fn estimate(
+    desk: &Desk,
+    procedure: &Procedure,
+    commune: Place,
+    answers: &civic::Answers,
+) -> Result<Vec<dossier::FeeLine>> {
     Ok(dossier::fees(desk.statute().with(procedure), commune, desk.clock.today(), answers)?)
 }

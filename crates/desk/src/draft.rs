@@ -53,9 +53,18 @@ fn written<T: Serialize>(value: &T) -> Result<String> {
 }
 
 /// Begins a form, from nothing or from the answers of another file.
-pub async fn begin(desk: &Desk, who: &Who, commune: Place, procedure: &str, typed: Typed, for_whom: ForWhom) -> Result<Draft> {
+pub async fn begin(
+    desk: &Desk,
+    who: &Who,
+    commune: Place,
+    procedure: &str,
+    typed: Typed,
+    for_whom: ForWhom,
+) -> Result<Draft> {
     who.may("file")?;
-    if desk.street.latest(procedure).is_none() || !desk.street.territory.get(commune).is_some_and(|k| k.place.is_commune()) {
+    if desk.street.latest(procedure).is_none()
+        || !desk.street.territory.get(commune).is_some_and(|k| k.place.is_commune())
+    {
         return Err(Error::not_found());
     }
     let now = desk.clock.now();
@@ -96,7 +105,14 @@ pub async fn mine(desk: &Desk, who: &Who) -> Result<Vec<Draft>> {
 
 /// Saves what was typed into a draft. Fields not named keep what they hold. With `version`, another
 /// device's later words are not overwritten: the answer is [`Denial::Stale`].
-pub async fn save(desk: &Desk, who: &Who, id: Uuid, typed: Typed, for_whom: Option<ForWhom>, version: Option<i64>) -> Result<Draft> {
+pub async fn save(
+    desk: &Desk,
+    who: &Who,
+    id: Uuid,
+    typed: Typed,
+    for_whom: Option<ForWhom>,
+    version: Option<i64>,
+) -> Result<Draft> {
     who.may("file")?;
     let (account, now) = (who.account.id, desk.clock.now());
     let row = desk

@@ -33,7 +33,9 @@ pub enum Denial {
     SignedOut,
     BadCredentials,
     /// Too many failures: not before this moment.
-    Locked { until: i64 },
+    Locked {
+        until: i64,
+    },
     /// An administrator closed the account.
     Closed,
     /// Nothing by that name that this person may see.
@@ -41,14 +43,22 @@ pub enum Denial {
     /// None of this person's seats opens this.
     NotYours,
     /// The seat was held until this day.
-    DelegationEnded { until: Date },
+    DelegationEnded {
+        until: Date,
+    },
     /// Somebody acted meanwhile: these acts were done since the page was read.
-    Stale { since: Vec<String> },
+    Stale {
+        since: Vec<String>,
+    },
     /// The same key was used for another request.
     SameKey,
-    TooMany { seconds: i64 },
+    TooMany {
+        seconds: i64,
+    },
     /// The token does not carry this scope.
-    Scope { needed: &'static str },
+    Scope {
+        needed: &'static str,
+    },
     /// The machine's clock is behind what was already recorded.
     ClockBehind,
 }

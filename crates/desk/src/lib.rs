@@ -9,6 +9,7 @@ pub mod counter;
 pub mod draft;
 pub mod error;
 pub mod figures;
+mod filing;
 pub mod mail;
 pub mod once;
 pub mod paper;

@@ -31,7 +31,9 @@ pub async fn make(desk: &Desk, commune: Place, id: Uuid) -> Result<Document> {
     };
     let Some(prepared) = prepared else { return Ok(document) };
     let files = desk.files.clone();
-    let (sha256, bytes) = tokio::task::spawn_blocking(move || print(&prepared, &files)).await.map_err(|e| Error::Paper(e.to_string()))??;
+    let (sha256, bytes) = tokio::task::spawn_blocking(move || print(&prepared, &files))
+        .await
+        .map_err(|e| Error::Paper(e.to_string()))??;
     let kept = sha256.clone();
     desk.db
         .write(move |tx| -> Result<()> {
@@ -62,12 +64,19 @@ fn prepare(tx: &mut store::Tx, desk: &Desk, commune: Place, id: Uuid) -> Result<
     let Some(filing) = acts.first().and_then(|a| a.body.filing.clone()) else {
         return Err(Error::Store(store::Error::Corrupt(format!("the file of {} has no filing", document.number))));
     };
-    let lost = || Error::Setup(format!("no `{}` of `{}` revision {}", document.name, filing.procedure, filing.revision));
+    let lost =
+        || Error::Setup(format!("no `{}` of `{}` revision {}", document.name, filing.procedure, filing.revision));
     let procedure = desk.street.procedure(&filing.procedure, filing.revision).ok_or_else(lost)?;
-    let Some(dossier) = civic::dossier::replay(&procedure, commune, document.dossier, &acts) else { return Err(lost()) };
+    let Some(dossier) = civic::dossier::replay(&procedure, commune, document.dossier, &acts) else {
+        return Err(lost());
+    };
     let mut before = documents::of(tx, commune, document.dossier)?;
     before.retain(|other| other.seq < document.seq);
-    let prepared = compose(tx, desk, &Told { procedure: &procedure, dossier: &dossier, acts: &acts, document: &document, before: &before })?;
+    let prepared = compose(
+        tx,
+        desk,
+        &Told { procedure: &procedure, dossier: &dossier, acts: &acts, document: &document, before: &before },
+    )?;
     Ok(Some((document, Some(prepared))))
 }
 
@@ -82,16 +91,28 @@ struct Told<'a> {
 
 fn compose(tx: &mut store::Tx, desk: &Desk, told: &Told) -> Result<Prepared> {
     let Told { procedure, dossier, acts, document, before } = *told;
-    let lost = || Error::Setup(format!("no `{}` of `{}` revision {}", document.name, procedure.code, procedure.revision));
+    let lost =
+        || Error::Setup(format!("no `{}` of `{}` revision {}", document.name, procedure.code, procedure.revision));
     let paper = procedure.paper(&document.name).ok_or_else(lost)?;
     let service = desk.street.service(&procedure.service).ok_or_else(lost)?;
     let template = |name: &str| service.papers.iter().find(|(n, _)| *n == name).map(|(_, text)| *text).ok_or_else(lost);
     let people = crate::counter::named(tx, dossier, acts)?;
     let delegation = match acts.last() {
-        Some(act) if act.office.is_some() => store::people::offices(tx, act.by)?.into_iter().find(|o| Some(o.id) == act.office),
+        Some(act) if act.office.is_some() => {
+            store::people::offices(tx, act.by)?.into_iter().find(|o| Some(o.id) == act.office)
+        }
         _ => None,
     };
-    let composing = Composing { desk, procedure, dossier, acts, document, people: &people, before, delegation: delegation.as_ref() };
+    let composing = Composing {
+        desk,
+        procedure,
+        dossier,
+        acts,
+        document,
+        people: &people,
+        before,
+        delegation: delegation.as_ref(),
+    };
     let data = (service.compose)(&composing, tx)?;
     let link = link(desk, document);
     let title = format!("{} {}", desk.words.plain(Lang::Ar, &format!("paper-{}", document.name), &[]), document.number);
@@ -100,7 +121,15 @@ fn compose(tx: &mut store::Tx, desk: &Desk, told: &Told) -> Result<Prepared> {
 }
 
 fn typeset(p: &Prepared) -> Result<Vec<u8>> {
-    let order = papers::Order { template: p.template, shared: p.base, data: &p.data, lang: "ar", title: &p.title, link: &p.link, made: p.made };
+    let order = papers::Order {
+        template: p.template,
+        shared: p.base,
+        data: &p.data,
+        lang: "ar",
+        title: &p.title,
+        link: &p.link,
+        made: p.made,
+    };
     papers::typeset(&order).map_err(|e| Error::Paper(e.to_string()))
 }
 
@@ -144,7 +173,9 @@ async fn bytes(desk: &Desk, document: Document) -> Result<(Document, Vec<u8>)> {
         .and_then(|text| text.parse().ok())
         .ok_or_else(|| Error::Store(store::Error::Corrupt(format!("digest of {}", document.number))))?;
     let files = desk.files.clone();
-    let bytes = tokio::task::spawn_blocking(move || files.bytes(&digest, 64 * 1024 * 1024)).await.map_err(|e| Error::Paper(e.to_string()))??;
+    let bytes = tokio::task::spawn_blocking(move || files.bytes(&digest, 64 * 1024 * 1024))
+        .await
+        .map_err(|e| Error::Paper(e.to_string()))??;
     Ok((document, bytes))
 }
 
@@ -162,18 +193,44 @@ fn foresee(tx: &mut store::Tx, desk: &Desk, who: &Who, new: &NewAct, now: i64) -
     let procedure = desk.street.procedure(&dossier.procedure, dossier.revision).ok_or_else(lost)?;
     let (role, office) = crate::counter::quality(who, &procedure, &dossier, new)?;
     let at = now.max(dossier.last_at);
-    let act = Act { at, day: i18n::format::local_date(at), by: who.account.id, role, office, name: new.name.clone(), body: new.body.clone() };
+    let act = Act {
+        at,
+        day: i18n::format::local_date(at),
+        by: who.account.id,
+        role,
+        office,
+        name: new.name.clone(),
+        body: new.body.clone(),
+    };
     let mut acts = dossiers::acts(tx, new.commune, dossier.id)?;
     let before = documents::of(tx, new.commune, dossier.id)?;
     let decided = dossier.decide(desk.statute().with(&procedure), act)?;
     let name = procedure.doors[usize::from(decided.door)].papers.first().ok_or_else(lost)?.clone();
     dossier.apply(&procedure, &decided.act);
     acts.push(decided.act);
-    let number = format!("{} — {}", desk.words.plain(Lang::Ar, "paper-preview", &[]), desk.words.plain(Lang::Fr, "paper-preview", &[]));
+    let number = format!(
+        "{} — {}",
+        desk.words.plain(Lang::Ar, "paper-preview", &[]),
+        desk.words.plain(Lang::Fr, "paper-preview", &[])
+    );
     let (commune, seq) = (new.commune, acts.len() as i64 - 1);
-    let document =
-        Document { commune, id: Uuid::nil(), dossier: dossier.id, seq, name, number, code: String::new(), made_at: at, sha256: None, bytes: None };
-    compose(tx, desk, &Told { procedure: &procedure, dossier: &dossier, acts: &acts, document: &document, before: &before })
+    let document = Document {
+        commune,
+        id: Uuid::nil(),
+        dossier: dossier.id,
+        seq,
+        name,
+        number,
+        code: String::new(),
+        made_at: at,
+        sha256: None,
+        bytes: None,
+    };
+    compose(
+        tx,
+        desk,
+        &Told { procedure: &procedure, dossier: &dossier, acts: &acts, document: &document, before: &before },
+    )
 }
 
 /// What the register says of a paper to whoever holds it: by the number and the code of its QR.

@@ -6,7 +6,8 @@ mod officers;
 
 pub use known::{give_access, note_search, one, search};
 pub use officers::{
-    Appointment, add_officer, appoint, close, end_office, engage, first_password, may_administer, officer_of, reset_password, sign_out, sits,
+    Appointment, add_officer, appoint, close, end_office, engage, first_password, may_administer, officer_of,
+    reset_password, sign_out, sits,
 };
 
 use crate::{Desk, Error, Result, Who, who};
@@ -92,7 +93,13 @@ impl Person {
 }
 
 /// Somebody opens an account. Gives the secret of their first sign-in.
-pub async fn register(desk: &Desk, person: &Person, password: &str, again: &str, browser: &str) -> Result<(String, Account)> {
+pub async fn register(
+    desk: &Desk,
+    person: &Person,
+    password: &str,
+    again: &str,
+    browser: &str,
+) -> Result<(String, Account)> {
     let now = desk.clock.now();
     let mut mistakes = Vec::new();
     let read = person.read("", desk.chance.id(now), now);
@@ -179,7 +186,12 @@ pub(crate) fn find_or_add(tx: &mut Tx, account: &Account) -> Result<Account> {
 /// What a person may change of themselves.
 pub async fn change(desk: &Desk, who: &Who, person: &Person) -> Result<()> {
     let old = &who.account;
-    let asked = Person { kind: old.kind.clone(), cnie: old.cnie.clone().unwrap_or_default(), ice: old.ice.clone().unwrap_or_default(), ..person.clone() };
+    let asked = Person {
+        kind: old.kind.clone(),
+        cnie: old.cnie.clone().unwrap_or_default(),
+        ice: old.ice.clone().unwrap_or_default(),
+        ..person.clone()
+    };
     let read = asked.read("", old.id, old.made_at).map_err(Error::Mistakes)?;
     let changed = Account { password: old.password.clone(), ..read };
     desk.db

@@ -91,7 +91,8 @@ pub async fn foresee(desk: &Desk, who: &Who, without: Option<Date>, with: Option
     let (counter, today) = (desk.clone(), desk.clock.today());
     desk.db
         .read(move |tx| -> Result<Foreseen> {
-            let days: Vec<Date> = laws::holidays(tx)?.into_iter().map(|h| h.day).filter(|d| Some(*d) != without).chain(with).collect();
+            let days: Vec<Date> =
+                laws::holidays(tx)?.into_iter().map(|h| h.day).filter(|d| Some(*d) != without).chain(with).collect();
             let calendar = Calendar::new(days);
             let now = counter.statute();
             let mut seen = Foreseen::default();
@@ -100,7 +101,9 @@ pub async fn foresee(desk: &Desk, who: &Who, without: Option<Date>, with: Option
                 let page = store::dossiers::open_page(tx, after, PAGE)?;
                 for (commune, id) in &page {
                     let Some((dossier, _)) = store::dossiers::to_decide(tx, *commune, *id)? else { continue };
-                    let Some(procedure) = counter.street.procedure(&dossier.procedure, dossier.revision) else { continue };
+                    let Some(procedure) = counter.street.procedure(&dossier.procedure, dossier.revision) else {
+                        continue;
+                    };
                     let then = Context { procedure: &procedure, law: &now.law, calendar: &calendar };
                     if let (Some(was), Some(will)) = (dossier.due(now.with(&procedure)), dossier.due(then)) {
                         seen.count(&dossier.number, was, will, today);
@@ -131,7 +134,15 @@ impl Foreseen {
 }
 
 /// Adds a dated value that a commune may decide for itself, within the bounds of the law's own.
-pub async fn set_value(desk: &Desk, who: &Who, commune: Place, name: &str, value: i64, from: Date, decision: &str) -> Result<usize> {
+pub async fn set_value(
+    desk: &Desk,
+    who: &Who,
+    commune: Place,
+    name: &str,
+    value: i64,
+    from: Date,
+    decision: &str,
+) -> Result<usize> {
     if !who.viewer.holds(Role::Administrator, commune) {
         return Err(Denial::NotYours.into());
     }

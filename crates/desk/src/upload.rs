@@ -16,8 +16,20 @@ const NAME_MOST: usize = 150;
 const PIECES_MOST: usize = 60;
 
 /// Announces a piece. `bytes` is how long it will be.
-#[expect(clippy::too_many_arguments, reason = "an announcement has these parts, and is made in one place of each caller")]
-pub async fn begin(desk: &Desk, who: &Who, commune: Place, procedure: &str, target: Uuid, piece: &str, name: &str, bytes: i64) -> Result<Upload> {
+#[expect(
+    clippy::too_many_arguments,
+    reason = "an announcement has these parts, and is made in one place of each caller"
+)]
+pub async fn begin(
+    desk: &Desk,
+    who: &Who,
+    commune: Place,
+    procedure: &str,
+    target: Uuid,
+    piece: &str,
+    name: &str,
+    bytes: i64,
+) -> Result<Upload> {
     let Some(procedure) = desk.street.latest(procedure) else { return Err(Error::not_found()) };
     let field = format!("piece-{piece}");
     let Some(listed) = procedure.piece(piece) else {
@@ -110,7 +122,10 @@ pub async fn append(desk: &Desk, who: &Who, id: Uuid, offset: u64, part: Vec<u8>
         let mut head = Vec::new();
         std::io::Read::read_to_end(&mut files.read_range(&blob.digest, 0, blob.size.min(4096))?, &mut head)?;
         let mut tail = Vec::new();
-        std::io::Read::read_to_end(&mut files.read_range(&blob.digest, blob.size.saturating_sub(2048), blob.size)?, &mut tail)?;
+        std::io::Read::read_to_end(
+            &mut files.read_range(&blob.digest, blob.size.saturating_sub(2048), blob.size)?,
+            &mut tail,
+        )?;
         Ok((blob, head, tail))
     })
     .await?;
@@ -148,7 +163,9 @@ pub fn media(head: &[u8], tail: &[u8]) -> Option<&'static str> {
         Some("image/vnd.dwg") => Some("image/vnd.dwg"),
         _ if head.starts_with(b"AC10") => Some("image/vnd.dwg"),
         // A drawing exchange file begins with the group code of its first section.
-        _ if head.trim_ascii_start().starts_with(b"0\nSECTION") || head.trim_ascii_start().starts_with(b"0\r\nSECTION") => {
+        _ if head.trim_ascii_start().starts_with(b"0\nSECTION")
+            || head.trim_ascii_start().starts_with(b"0\r\nSECTION") =>
+        {
             Some("image/vnd.dxf")
         }
         _ => None,
@@ -174,7 +191,9 @@ pub async fn given(desk: &Desk, who: &Who, target: Uuid) -> Result<Vec<Given>> {
     let uploads = of(desk, who, target).await?;
     Ok(uploads
         .into_iter()
-        .filter_map(|u| Some(Given { piece: u.piece, name: u.name, sha256: u.sha256?, bytes: u.bytes, media: u.media? }))
+        .filter_map(|u| {
+            Some(Given { piece: u.piece, name: u.name, sha256: u.sha256?, bytes: u.bytes, media: u.media? })
+        })
         .collect())
 }
 

@@ -55,7 +55,13 @@ pub async fn verify(desk: &Desk, progress: impl Fn(usize)) -> Result<Report> {
     Ok(report)
 }
 
-fn file(tx: &mut store::Tx, desk: &Desk, commune: Place, id: Uuid, faults: &mut Vec<String>) -> Result<(String, usize)> {
+fn file(
+    tx: &mut store::Tx,
+    desk: &Desk,
+    commune: Place,
+    id: Uuid,
+    faults: &mut Vec<String>,
+) -> Result<(String, usize)> {
     let Some((kept, title)) = dossiers::to_decide(tx, commune, id)? else { return Ok((String::new(), 0)) };
     let acts = dossiers::acts(tx, commune, id)?;
     let Some(procedure) = desk.street.procedure(&kept.procedure, kept.revision) else {
@@ -66,7 +72,11 @@ fn file(tx: &mut store::Tx, desk: &Desk, commune: Place, id: Uuid, faults: &mut 
         None => faults.push(format!("{}: its acts do not begin with a filing", kept.number)),
         Some(rebuilt) if rebuilt != kept => {
             let act = acts.last().map_or("", |a| a.name.as_str());
-            faults.push(format!("{}: its {} acts (the last: {act}) do not add up to its state", kept.number, acts.len()));
+            faults.push(format!(
+                "{}: its {} acts (the last: {act}) do not add up to its state",
+                kept.number,
+                acts.len()
+            ));
         }
         Some(rebuilt) => {
             let statute = desk.statute();
@@ -79,7 +89,11 @@ fn file(tx: &mut store::Tx, desk: &Desk, commune: Place, id: Uuid, faults: &mut 
             roles.sort_unstable();
             roles.dedup();
             if tasks != roles.len() {
-                faults.push(format!("{}: {tasks} offices await it in the inboxes, {} by its acts", kept.number, roles.len()));
+                faults.push(format!(
+                    "{}: {tasks} offices await it in the inboxes, {} by its acts",
+                    kept.number,
+                    roles.len()
+                ));
             }
         }
     }
@@ -98,7 +112,8 @@ async fn papers(desk: &Desk, report: &mut Report, numbers: &mut Numbers) -> Resu
             let Some(sha256) = &document.sha256 else { continue };
             let files = desk.files.clone();
             let digest: Option<Digest> = sha256.parse().ok();
-            let sound = tokio::task::spawn_blocking(move || digest.is_some_and(|d| files.bytes(&d, 64 * 1024 * 1024).is_ok()));
+            let sound =
+                tokio::task::spawn_blocking(move || digest.is_some_and(|d| files.bytes(&d, 64 * 1024 * 1024).is_ok()));
             if !sound.await.unwrap_or(false) {
                 report.faults.push(format!("{}: its bytes are missing or altered", document.number));
             }
@@ -130,14 +145,21 @@ impl Numbers {
             given.sort_unstable();
             let whole = given.iter().enumerate().all(|(i, n)| *n == i as i64 + 1);
             if !whole {
-                report.faults.push(format!("series {series}: {} numbers, not 1 to {} without gap or twin", given.len(), given.last().unwrap_or(&0)));
+                report.faults.push(format!(
+                    "series {series}: {} numbers, not 1 to {} without gap or twin",
+                    given.len(),
+                    given.last().unwrap_or(&0)
+                ));
             }
             let parts: Vec<String> = series.split('-').map(str::to_owned).collect();
             let [name, commune, year] = parts.as_slice() else { continue };
             let (name, commune, year) = (name.clone(), commune.parse().unwrap_or(0), year.parse().unwrap_or(0));
-            let last = desk.db.read(move |tx| -> Result<i64> { Ok(registers::last(tx, commune, &name, year)?) }).await?;
+            let last =
+                desk.db.read(move |tx| -> Result<i64> { Ok(registers::last(tx, commune, &name, year)?) }).await?;
             if last != given.len() as i64 {
-                report.faults.push(format!("series {series}: the register stands at {last}, {} were given", given.len()));
+                report
+                    .faults
+                    .push(format!("series {series}: the register stands at {last}, {} were given", given.len()));
             }
         }
         Ok(())

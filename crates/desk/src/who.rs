@@ -82,8 +82,16 @@ async fn off_the_runtime<T: Send + 'static>(work: impl FnOnce() -> T + Send + 's
 
 /// What is wrong with a password, if anything (NIST SP 800-63B: length, and nothing too common).
 pub fn judge_password(password: &str) -> Option<Mistake> {
-    const COMMON: [&str; 8] =
-        ["1234567890", "0123456789", "motdepasse", "password12", "azertyuiop", "qwertyuiop", "aaaaaaaaaa", "0000000000"];
+    const COMMON: [&str; 8] = [
+        "1234567890",
+        "0123456789",
+        "motdepasse",
+        "password12",
+        "azertyuiop",
+        "qwertyuiop",
+        "aaaaaaaaaa",
+        "0000000000",
+    ];
     let letters = password.chars().count();
     if letters < PASSWORD_LETTERS_LEAST {
         return Some(Mistake::beyond("password", "password-short", PASSWORD_LETTERS_LEAST as i64));
@@ -202,7 +210,13 @@ pub async fn by_account(desk: &Desk, id: Uuid) -> Result<Option<Who>> {
     desk.db.read(move |tx| load(tx, id, Vec::new(), None, today)).await
 }
 
-fn load(tx: &mut Tx, id: Uuid, sign_in: Vec<u8>, scopes: Option<Vec<String>>, today: jiff::civil::Date) -> Result<Option<Who>> {
+fn load(
+    tx: &mut Tx,
+    id: Uuid,
+    sign_in: Vec<u8>,
+    scopes: Option<Vec<String>>,
+    today: jiff::civil::Date,
+) -> Result<Option<Who>> {
     let Some(account) = people::get(tx, id)?.filter(|a| !a.closed) else { return Ok(None) };
     let offices: Vec<Office> = match account.kind.as_str() {
         "officer" => people::offices(tx, id)?.into_iter().filter(|o| o.holds_on(today)).collect(),
@@ -264,7 +278,13 @@ pub async fn set_password(desk: &Desk, account: &Account, new: &str) -> Result<(
 }
 
 /// Makes a token for a machine; the secret is shown once.
-pub async fn make_token(desk: &Desk, who: &Who, name: &str, scopes: &[String], days: i64) -> Result<(String, ApiToken)> {
+pub async fn make_token(
+    desk: &Desk,
+    who: &Who,
+    name: &str,
+    scopes: &[String],
+    days: i64,
+) -> Result<(String, ApiToken)> {
     let mut mistakes = Vec::new();
     let name = civic::identity::tidy_line(name);
     if name.is_empty() || 80 < name.chars().count() {

@@ -34,7 +34,8 @@ impl Pass {
 pub async fn pass(desk: &Desk) -> Result<Pass> {
     let mut done = Pass { timed: time(desk).await?, ..Pass::default() };
     let now = desk.clock.now();
-    let jobs = desk.db.write(move |tx| -> Result<Vec<Job>> { Ok(outbox::claim(tx, now, BATCH, LEASE_MICROS)?) }).await?;
+    let jobs =
+        desk.db.write(move |tx| -> Result<Vec<Job>> { Ok(outbox::claim(tx, now, BATCH, LEASE_MICROS)?) }).await?;
     for job in jobs {
         match run(desk, &job).await {
             Ok(()) => {
@@ -49,7 +50,9 @@ pub async fn pass(desk: &Desk) -> Result<Pass> {
                 // The subject is a number of the register, never a person's data.
                 tracing::warn!(kind = %job.kind, subject = %job.subject, attempts = job.attempts, code = error.code(), "a job failed and will be tried again");
                 let (why, next) = (error.to_string(), desk.clock.now() + outbox::back_off(job.attempts));
-                desk.db.write(move |tx| -> Result<_> { Ok(outbox::failed(tx, job.commune, job.id, &why, next)?) }).await?;
+                desk.db
+                    .write(move |tx| -> Result<_> { Ok(outbox::failed(tx, job.commune, job.id, &why, next)?) })
+                    .await?;
             }
         }
     }

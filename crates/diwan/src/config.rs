@@ -33,7 +33,10 @@ impl Config {
             let own: toml::Table = text.parse().map_err(|e| format!("{}: {e}", file.display()))?;
             for (name, value) in own {
                 if !table.contains_key(&name) {
-                    return Err(format!("{}: there is no option `{name}`; `diwan defaults` lists them", file.display()));
+                    return Err(format!(
+                        "{}: there is no option `{name}`; `diwan defaults` lists them",
+                        file.display()
+                    ));
                 }
                 table.insert(name, value);
             }
@@ -43,8 +46,14 @@ impl Config {
             let variable = format!("DIWAN_{}", name.to_uppercase());
             if let Ok(text) = std::env::var(&variable) {
                 let value = match table.get(&name) {
-                    Some(toml::Value::Integer(_)) => text.parse().map(toml::Value::Integer).map_err(|_| format!("{variable}: `{text}` is not a whole number"))?,
-                    Some(toml::Value::Boolean(_)) => text.parse().map(toml::Value::Boolean).map_err(|_| format!("{variable}: `{text}` is neither true nor false"))?,
+                    Some(toml::Value::Integer(_)) => text
+                        .parse()
+                        .map(toml::Value::Integer)
+                        .map_err(|_| format!("{variable}: `{text}` is not a whole number"))?,
+                    Some(toml::Value::Boolean(_)) => text
+                        .parse()
+                        .map(toml::Value::Boolean)
+                        .map_err(|_| format!("{variable}: `{text}` is neither true nor false"))?,
                     _ => toml::Value::String(text),
                 };
                 table.insert(name, value);

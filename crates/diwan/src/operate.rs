@@ -26,7 +26,9 @@ pub fn check(options: CheckOptions) -> Result<(), String> {
     let today = crate::serve::machine_clock().today();
     let mut findings = 0;
     for procedure in street.catalogue() {
-        let known = |key: &str| i18n::Lang::ALL.into_iter().filter(|lang| !words.has(*lang, key)).map(|l| l.tag()).collect::<Vec<_>>();
+        let known = |key: &str| {
+            i18n::Lang::ALL.into_iter().filter(|lang| !words.has(*lang, key)).map(|l| l.tag()).collect::<Vec<_>>()
+        };
         let report = civic::check::check(&procedure, &street.law, &calendar, today, &known);
         findings += report.findings.len();
         println!("{report}");
@@ -35,7 +37,8 @@ pub fn check(options: CheckOptions) -> Result<(), String> {
             for lang in i18n::Lang::ALL {
                 let say = |key: &str| words.plain(lang, key, &[]);
                 let file = folder.join(format!("{}.{}.svg", procedure.code, lang.tag()));
-                std::fs::write(&file, civic::draw::draw(&procedure, lang.dir() == "rtl", &say)).map_err(|e| format!("{}: {e}", file.display()))?;
+                std::fs::write(&file, civic::draw::draw(&procedure, lang.dir() == "rtl", &say))
+                    .map_err(|e| format!("{}: {e}", file.display()))?;
                 println!("  drawn: {}", file.display());
             }
         }
@@ -72,7 +75,10 @@ pub fn verify(data: Data) -> Result<(), String> {
 /// Refuses a folder without a town, rather than making an empty one.
 fn present(data: &Data, config: &Config) -> Result<(), String> {
     if config.database.is_empty() && !data.data.join("diwan.sqlite").exists() {
-        return Err(format!("{} holds no town; `diwan demo --data DIR` makes one, `diwan serve --data DIR` opens a new one", data.data.display()));
+        return Err(format!(
+            "{} holds no town; `diwan demo --data DIR` makes one, `diwan serve --data DIR` opens a new one",
+            data.data.display()
+        ));
     }
     Ok(())
 }
@@ -89,7 +95,8 @@ pub fn backup(options: BackupOptions) -> Result<(), String> {
     let config = Config::read(&options.data.data)?;
     present(&options.data, &config)?;
     let desk = open(&options.data.data, &config, false)?;
-    let report = store::backup::backup(&desk.db, &desk.files, &options.to, desk.clock.now()).map_err(|e| e.to_string())?;
+    let report =
+        store::backup::backup(&desk.db, &desk.files, &options.to, desk.clock.now()).map_err(|e| e.to_string())?;
     println!("{report:?}");
     Ok(())
 }
@@ -105,7 +112,8 @@ pub struct RestoreOptions {
 pub fn restore(options: RestoreOptions) -> Result<(), String> {
     let data = &options.data.data;
     std::fs::create_dir_all(data).map_err(|e| format!("{}: {e}", data.display()))?;
-    let report = store::backup::restore(&options.from, &data.join("diwan.sqlite"), &data.join("files")).map_err(|e| e.to_string())?;
+    let report = store::backup::restore(&options.from, &data.join("diwan.sqlite"), &data.join("files"))
+        .map_err(|e| e.to_string())?;
     println!("{report:?}");
     Ok(())
 }
@@ -158,10 +166,20 @@ pub fn user(options: UserOptions) -> Result<(), String> {
         return Err(format!("--place: there is no commune or province {place}"));
     }
     if let Some(mistake) = desk::who::judge_password(&password) {
-        return Err(desk.words.plain(i18n::Lang::Fr, &format!("mistake-{}", mistake.code), &[("limit", i18n::Arg::from(mistake.limit.unwrap_or(0)))]));
+        return Err(desk.words.plain(
+            i18n::Lang::Fr,
+            &format!("mistake-{}", mistake.code),
+            &[("limit", i18n::Arg::from(mistake.limit.unwrap_or(0)))],
+        ));
     }
     let now = desk.clock.now();
-    let person = Person { kind: "officer".into(), name_ar: options.name_ar, name_fr: options.name_fr, email: options.email, ..Person::default() };
+    let person = Person {
+        kind: "officer".into(),
+        name_ar: options.name_ar,
+        name_fr: options.name_fr,
+        email: options.email,
+        ..Person::default()
+    };
     let mut account = person.read("", desk.chance.id(now), now).map_err(|mistakes| format!("{mistakes:?}"))?;
     account.password = Some(desk::who::hash_password(&desk, &password).map_err(|e| e.to_string())?);
     let office = Office {
@@ -182,4 +200,3 @@ pub fn user(options: UserOptions) -> Result<(), String> {
     println!("done");
     Ok(())
 }
-

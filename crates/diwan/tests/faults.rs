@@ -35,7 +35,8 @@ fn killed_while_filing_nothing_acknowledged_is_lost() {
     }
     // Up again: what was not answered is sent again with its key.
     let mut town = Serving::start(&folder.0);
-    let unanswered: Vec<String> = told.lock().expect("whole").iter().filter(|(_, n)| n.is_none()).map(|(k, _)| k.clone()).collect();
+    let unanswered: Vec<String> =
+        told.lock().expect("whole").iter().filter(|(_, n)| n.is_none()).map(|(k, _)| k.clone()).collect();
     for key in unanswered {
         let number = town.file(&token, &body, &key).expect("answered after the fall");
         let again = town.file(&token, &body, &key).expect("answered once more");
@@ -61,7 +62,14 @@ fn killed_while_filing_nothing_acknowledged_is_lost() {
 }
 
 /// Eight clients file until enough are acknowledged.
-fn file_until(town: &Serving, told: &Arc<Mutex<BTreeMap<String, Option<String>>>>, token: &str, body: &str, life: usize, enough: usize) {
+fn file_until(
+    town: &Serving,
+    told: &Arc<Mutex<BTreeMap<String, Option<String>>>>,
+    token: &str,
+    body: &str,
+    life: usize,
+    enough: usize,
+) {
     let done = AtomicUsize::new(0);
     let over = AtomicBool::new(false);
     let next = AtomicUsize::new(0);
@@ -215,9 +223,18 @@ fn prepare(data: &Path) -> (String, String) {
         assert_eq!(mistakes, []);
         let mut pieces = Vec::new();
         for piece in civic::form::pieces(&procedure, &read).into_iter().filter(|p| p.required) {
-            let upload = desk::upload::begin(&desk, &asker, TAROUDANNT, PROCEDURE, desk.chance.id(now), &piece.name, "piece.pdf", PDF.len() as i64)
-                .await
-                .expect("announced");
+            let upload = desk::upload::begin(
+                &desk,
+                &asker,
+                TAROUDANNT,
+                PROCEDURE,
+                desk.chance.id(now),
+                &piece.name,
+                "piece.pdf",
+                PDF.len() as i64,
+            )
+            .await
+            .expect("announced");
             desk::upload::append(&desk, &asker, upload.id, 0, PDF.to_vec()).await.expect("given");
             pieces.push(upload.id.to_string());
         }
@@ -249,6 +266,7 @@ fn answers() -> BTreeMap<String, String> {
         ("design-by", "architect"),
         ("architect-name", "Selma Regragui"),
         ("architect-number", "A-1234"),
+        ("engineer-name", "Atlas Béton"),
     ];
     words.into_iter().map(|(field, word)| (field.to_owned(), word.to_owned())).collect()
 }

@@ -147,7 +147,9 @@ pub fn notices(tx: &mut Tx, account: Uuid, before: i64, most: i64) -> Result<Vec
 pub fn notices_page(tx: &mut Tx, account: Uuid, after: Option<(i64, Uuid)>, most: i64) -> Result<Vec<Notice>> {
     let (at, id) = after.unwrap_or((i64::MAX, Uuid::max()));
     tx.all(
-        &format!("select {NOTICE} from notice where account = $1 and (at, id) < ($2, $3) order by at desc, id desc limit $4"),
+        &format!(
+            "select {NOTICE} from notice where account = $1 and (at, id) < ($2, $3) order by at desc, id desc limit $4"
+        ),
         args![account, at, id, most],
         notice,
     )

@@ -232,7 +232,14 @@ impl Narrow {
 }
 
 /// The files of a commune or a province that the viewer may see, the latest first, a page at a time.
-pub fn seen_page(tx: &mut Tx, viewer: &Viewer, within: Place, narrow: &Narrow, after: Option<(i64, Uuid)>, most: i64) -> Result<Vec<Line>> {
+pub fn seen_page(
+    tx: &mut Tx,
+    viewer: &Viewer,
+    within: Place,
+    narrow: &Narrow,
+    after: Option<(i64, Uuid)>,
+    most: i64,
+) -> Result<Vec<Line>> {
     let (at, id) = after.unwrap_or((i64::MAX, Uuid::max()));
     let column = if within.is_commune() { "commune" } else { "province" };
     let (seen, more) = sight::predicate(viewer, &sight::DOSSIER, 5);

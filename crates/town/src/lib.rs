@@ -46,7 +46,8 @@ pub fn story(services: &[Service], houses: &[House], tell: impl AsyncFn(&Town)) 
 pub fn story_with(services: &[Service], houses: &[House], options: &desk::Options, tell: impl AsyncFn(&Town)) {
     let street = || Street::shipped(services, web::WORDS).expect("the street of the story");
     let lists: Vec<_> = street().migrations();
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime");
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime");
     for db in engines(&lists) {
         let town = Town::open(db, street(), houses, options.clone());
         runtime.block_on(tell(&town));

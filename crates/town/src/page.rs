@@ -53,17 +53,28 @@ impl Page {
                 }
                 '>' if inside => {
                     inside = false;
-                    let name: String = tag.trim_start_matches('/').chars().take_while(|c| c.is_ascii_alphanumeric()).collect();
-                    let inline = ["span", "a", "b", "strong", "em", "small", "svg", "path", "use", "time", "bdi", "circle"];
+                    let name: String =
+                        tag.trim_start_matches('/').chars().take_while(|c| c.is_ascii_alphanumeric()).collect();
+                    let inline =
+                        ["span", "a", "b", "strong", "em", "small", "svg", "path", "use", "time", "bdi", "circle"];
                     text.push(if inline.contains(&name.as_str()) { ' ' } else { '\n' });
                 }
                 c if inside => tag.push(c),
                 c => text.push(c),
             }
         }
-        let plain = text.replace("&#x27;", "'").replace("&amp;", "&").replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">").replace("&#x2f;", "/");
+        let plain = text
+            .replace("&#x27;", "'")
+            .replace("&amp;", "&")
+            .replace("&quot;", "\"")
+            .replace("&lt;", "<")
+            .replace("&gt;", ">")
+            .replace("&#x2f;", "/");
         let marks = ['\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}'];
-        let lines = plain.lines().map(|l| l.split_whitespace().collect::<Vec<_>>().join(" ").replace(marks, "")).filter(|l| !l.is_empty());
+        let lines = plain
+            .lines()
+            .map(|l| l.split_whitespace().collect::<Vec<_>>().join(" ").replace(marks, ""))
+            .filter(|l| !l.is_empty());
         lines.collect::<Vec<_>>().join("\n")
     }
 
@@ -93,7 +104,14 @@ pub(crate) async fn tells(town: &Town, number: &str) -> String {
             let with = statute.with(&procedure);
             let mut page = String::new();
             let day = |d: Option<jiff::civil::Date>| d.map_or("none".into(), |d| d.to_string());
-            let _ = writeln!(page, "{} at {}, due {}, {} acts", d.number, procedure.step(d.step).name, day(d.due(with)), d.acts);
+            let _ = writeln!(
+                page,
+                "{} at {}, due {}, {} acts",
+                d.number,
+                procedure.step(d.step).name,
+                day(d.due(with)),
+                d.acts
+            );
             if let Some(pause) = d.pause() {
                 let _ = writeln!(page, "  paused since {} ({})", pause.from, pause.cause);
             }

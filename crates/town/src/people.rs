@@ -96,14 +96,20 @@ impl Neighbour<'_> {
         let token = self.token().await;
         let mut body = form_urlencoded::Serializer::new(String::new());
         body.append_pair("csrf", &token).extend_pairs(fields);
-        let request = Request::builder().method(Method::POST).uri(path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let request = Request::builder()
+            .method(Method::POST)
+            .uri(path)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
         self.asks(request, Body::from(body.finish())).await
     }
 
     /// Sends a form without its token, as another site would.
     pub async fn is_tricked_into(&self, path: &str, fields: &[(&str, &str)]) -> Page {
         let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
-        let request = Request::builder().method(Method::POST).uri(path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let request = Request::builder()
+            .method(Method::POST)
+            .uri(path)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
         self.asks(request, Body::from(body)).await
     }
 
@@ -112,21 +118,34 @@ impl Neighbour<'_> {
         let token = self.token().await;
         let mut body = Vec::new();
         for (field, value) in [("csrf", token.as_str()), ("piece", piece)] {
-            body.extend_from_slice(format!("--town\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n").as_bytes());
+            body.extend_from_slice(
+                format!("--town\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n").as_bytes(),
+            );
         }
         let head = format!("--town\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n");
         body.extend_from_slice(head.as_bytes());
         body.extend_from_slice(bytes);
         body.extend_from_slice(b"\r\n--town--\r\n");
-        let request = Request::builder().method(Method::POST).uri(path).header(header::CONTENT_TYPE, "multipart/form-data; boundary=town");
+        let request = Request::builder()
+            .method(Method::POST)
+            .uri(path)
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=town");
         self.asks(request, Body::from(body)).await
     }
 
     /// Gives a piece to a draft or a file, through the counter.
-    pub async fn gives(&self, procedure: &str, target: Uuid, piece: &str, name: &str, bytes: &[u8]) -> desk::Result<()> {
+    pub async fn gives(
+        &self,
+        procedure: &str,
+        target: Uuid,
+        piece: &str,
+        name: &str,
+        bytes: &[u8],
+    ) -> desk::Result<()> {
         let who = self.who().await;
         let desk = &self.town.desk;
-        let upload = desk::upload::begin(desk, &who, TAROUDANNT, procedure, target, piece, name, bytes.len() as i64).await?;
+        let upload =
+            desk::upload::begin(desk, &who, TAROUDANNT, procedure, target, piece, name, bytes.len() as i64).await?;
         desk::upload::append(desk, &who, upload.id, 0, bytes.to_vec()).await.map(|_| ())
     }
 
@@ -145,8 +164,13 @@ impl Neighbour<'_> {
     }
 
     async fn asks(&self, request: axum::http::request::Builder, body: Body) -> Page {
-        let line: Vec<String> =
-            self.cookies.lock().expect("one story at a time").iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let line: Vec<String> = self
+            .cookies
+            .lock()
+            .expect("one story at a time")
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
         let request = request.header(header::COOKIE, line.join("; ")).body(body).expect("a request");
         let response = self.town.router.clone().oneshot(request).await.expect("the router always answers");
         for value in response.headers().get_all(header::SET_COOKIE) {

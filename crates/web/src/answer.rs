@@ -70,7 +70,9 @@ pub fn status(error: &Error) -> StatusCode {
         Error::Denied(denial) => match denial {
             Denial::SignedOut | Denial::BadCredentials => StatusCode::UNAUTHORIZED,
             Denial::Locked { .. } | Denial::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
-            Denial::Closed | Denial::NotYours | Denial::DelegationEnded { .. } | Denial::Scope { .. } => StatusCode::FORBIDDEN,
+            Denial::Closed | Denial::NotYours | Denial::DelegationEnded { .. } | Denial::Scope { .. } => {
+                StatusCode::FORBIDDEN
+            }
             Denial::NotFound => StatusCode::NOT_FOUND,
             Denial::Stale { .. } => StatusCode::CONFLICT,
             Denial::SameKey => StatusCode::UNPROCESSABLE_ENTITY,
@@ -91,7 +93,11 @@ pub fn status(error: &Error) -> StatusCode {
 /// The sentence for one mistake.
 pub fn mistake(app: &App, lang: Lang, one: &Mistake) -> String {
     let limit = one.limit.unwrap_or_default();
-    app.desk.words.say(lang, &format!("mistake-{}", one.code), &[("limit", Arg::from(limit)), ("field", Arg::from(one.field.as_str()))])
+    app.desk.words.say(
+        lang,
+        &format!("mistake-{}", one.code),
+        &[("limit", Arg::from(limit)), ("field", Arg::from(one.field.as_str()))],
+    )
 }
 
 /// The sentence for a refusal or a denial, with its facts.
@@ -105,7 +111,9 @@ pub fn sentence(app: &App, lang: Lang, error: &Error) -> String {
     };
     let args: Vec<(&str, Arg)> = match error {
         Error::Refused(Refusal::NotYours { owner, .. }) => vec![("owner", roles(owner))],
-        Error::Refused(Refusal::NotAMember { role } | Refusal::OpinionGiven { role }) => vec![("role", roles(&[*role]))],
+        Error::Refused(Refusal::NotAMember { role } | Refusal::OpinionGiven { role }) => {
+            vec![("role", roles(&[*role]))]
+        }
         Error::Refused(Refusal::OpinionsAwaited { until }) => vec![("until", day(*until))],
         Error::Refused(Refusal::AmountDiffers { due, given }) => vec![("due", money(*due)), ("given", money(*given))],
         Error::Refused(Refusal::NotYet { due }) => vec![("due", day(*due))],
@@ -192,7 +200,14 @@ impl App {
         self.page_with(visitor, StatusCode::OK, template, title, values)
     }
 
-    pub fn page_with(&self, visitor: &Visitor, status: StatusCode, template: &str, title: &str, values: Value) -> Answer {
+    pub fn page_with(
+        &self,
+        visitor: &Visitor,
+        status: StatusCode,
+        template: &str,
+        title: &str,
+        values: Value,
+    ) -> Answer {
         let words = &self.desk.words;
         let title = if words.has(visitor.lang, title) { words.say(visitor.lang, title, &[]) } else { title.to_owned() };
         let page = self.frame(visitor, &title);

@@ -21,7 +21,8 @@ struct Components;
 pub fn templates() -> Vec<(String, String)> {
     let text = |data: std::borrow::Cow<'static, [u8]>| String::from_utf8_lossy(&data).into_owned();
     let pages = SharedPages::iter().filter_map(|name| Some((name.to_string(), text(SharedPages::get(&name)?.data))));
-    let components = Components::iter().filter_map(|name| Some((format!("components/{name}"), text(Components::get(&name)?.data))));
+    let components =
+        Components::iter().filter_map(|name| Some((format!("components/{name}"), text(Components::get(&name)?.data))));
     pages.chain(components).collect()
 }
 

@@ -55,7 +55,8 @@ pub async fn measure(request: Request, next: Next) -> Response {
     let started = Instant::now();
     let response = next.run(request).await;
     let status = response.status().as_u16().to_string();
-    metrics::counter!("diwan_requests_total", "route" => route.clone(), "method" => method, "status" => status).increment(1);
+    metrics::counter!("diwan_requests_total", "route" => route.clone(), "method" => method, "status" => status)
+        .increment(1);
     metrics::histogram!("diwan_request_seconds", "route" => route).record(started.elapsed().as_secs_f64());
     response
 }

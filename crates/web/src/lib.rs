@@ -6,6 +6,7 @@
 //! houses, sentences in `words/`.
 
 pub mod answer;
+pub mod api;
 pub mod assets;
 pub mod blob;
 pub mod explain;
@@ -18,7 +19,6 @@ pub mod server;
 pub mod theme;
 pub mod view;
 pub mod visitor;
-pub mod api;
 
 pub use answer::{Answer, Oops};
 pub use form::Posted;

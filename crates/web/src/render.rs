@@ -34,7 +34,9 @@ impl Pages {
             Some(day) => format::day(lang(state), day),
             None => String::new(),
         });
-        env.add_filter("moment", |state: &State, at: Option<i64>| at.map(|at| format::moment(lang(state), at)).unwrap_or_default());
+        env.add_filter("moment", |state: &State, at: Option<i64>| {
+            at.map(|at| format::moment(lang(state), at)).unwrap_or_default()
+        });
         env.add_filter("money", |state: &State, centimes: i64| format::money(lang(state), centimes));
         env.add_filter("num", |state: &State, number: f64| match number.fract() == 0.0 {
             true => format::number(lang(state), number as i64),

@@ -14,6 +14,7 @@ use axum::routing::get;
 use desk::Desk;
 use std::sync::Arc;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 
 /// What a house brings to the web: its pages and routes.
 #[derive(Clone, Copy)]
@@ -64,7 +65,9 @@ pub fn router(app: App, houses: &[House]) -> Router {
         .fallback(pages::nowhere)
         .layer(DefaultBodyLimit::max(crate::form::FORM_BYTES_MOST))
         .layer(middleware::from_fn_with_state(app.clone(), visitor::arrive));
-    let machines = machines.layer(DefaultBodyLimit::max(api::BODY_BYTES_MOST)).layer(middleware::from_fn_with_state(app.clone(), api::arrive));
+    let machines = machines
+        .layer(DefaultBodyLimit::max(api::BODY_BYTES_MOST))
+        .layer(middleware::from_fn_with_state(app.clone(), api::arrive));
     Router::new()
         .route("/health", get(gauge::health))
         .route("/ready", get(gauge::ready))
@@ -76,8 +79,16 @@ pub fn router(app: App, houses: &[House]) -> Router {
         .merge(screens)
         .layer(middleware::from_fn(gauge::measure))
         .layer(middleware::from_fn(guard))
-        .layer(CompressionLayer::new())
+        .layer(CompressionLayer::new().compress_when(texts_only()))
         .with_state(app)
+}
+
+/// What is worth compressing: pieces and papers are compressed already, and are read in ranges.
+fn texts_only() -> impl Predicate {
+    DefaultPredicate::new()
+        .and(NotForContentType::const_new("application/pdf"))
+        .and(NotForContentType::const_new("application/octet-stream"))
+        .and(NotForContentType::const_new("font/"))
 }
 
 /// What every answer carries: nothing from elsewhere runs, frames or guesses.

@@ -72,7 +72,8 @@ fn find(cookies: &[Cookie<'static>], name: &str) -> Option<String> {
 
 /// A cookie of ours: never read by scripts, never sent from other sites.
 pub fn bake(app: &App, name: &str, value: &str, minutes: Option<i64>) -> HeaderValue {
-    let mut cookie = Cookie::build((name.to_owned(), value.to_owned())).path("/").http_only(true).same_site(SameSite::Lax).build();
+    let mut cookie =
+        Cookie::build((name.to_owned(), value.to_owned())).path("/").http_only(true).same_site(SameSite::Lax).build();
     if app.desk.options.address.starts_with("https://") {
         cookie.set_secure(true);
     }
@@ -117,14 +118,16 @@ pub async fn arrive(State(app): State<App>, mut request: Request, next: Next) ->
         .or_else(|| who.as_ref().map(Who::lang))
         .or_else(|| accepted(request.headers()))
         .unwrap_or_default();
-    let flash = find(&jar, FLASH).and_then(|f| f.split_once('|').map(|(kind, text)| (kind.to_owned(), text.to_owned())));
+    let flash =
+        find(&jar, FLASH).and_then(|f| f.split_once('|').map(|(kind, text)| (kind.to_owned(), text.to_owned())));
     let visitor = Visitor { who, lang, csrf: csrf(&root), flash: flash.clone(), ..stranger(&request, ip) };
     request.extensions_mut().insert(visitor.clone());
     let mut response = next.run(request).await;
     if let Some(oops) = response.extensions_mut().remove::<Oops>() {
         response = crate::answer::dress(&app, &visitor, oops);
     }
-    let html = response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    let html =
+        response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
     let mut set = |value: HeaderValue| {
         response.headers_mut().append(header::SET_COOKIE, value);
     };

@@ -79,16 +79,19 @@ struct Wish {
     names: Vec<String>,
     seconds: f64,
     files: usize,
+    /// Measure what was built before, without building.
+    built: bool,
 }
 
 impl Wish {
     fn read(words: &[String]) -> Result<Wish, String> {
-        let mut wish = Wish { names: Vec::new(), seconds: 5.0, files: 1_000_000 };
+        let mut wish = Wish { names: Vec::new(), seconds: 5.0, files: 1_000_000, built: false };
         for word in words {
-            let wrong = || format!("`{word}`? Say B1, B2, B3 or B10, seconds=N, files=N");
+            let wrong = || format!("`{word}`? Say B1, B2, B3 or B10, seconds=N, files=N, built");
             match word.split_once('=') {
                 Some(("seconds", number)) => wish.seconds = number.parse().map_err(|_| wrong())?,
                 Some(("files", number)) => wish.files = number.parse().map_err(|_| wrong())?,
+                None if word == "built" => wish.built = true,
                 None if ["B1", "B2", "B3", "B10"].contains(&word.as_str()) => wish.names.push(word.clone()),
                 _ => return Err(wrong()),
             }
@@ -101,11 +104,13 @@ impl Wish {
     }
 }
 
-/// `cargo xtask bench [B1 B2 B3 B10] [seconds=5] [files=1000000]`.
+/// `cargo xtask bench [B1 B2 B3 B10] [seconds=5] [files=1000000] [built]`.
 pub fn command(words: &[String]) -> Result<(), String> {
     let wish = Wish::read(words)?;
-    sh::run(sh::cargo(&["build", "--release", "--locked", "--package", "diwan"]))?;
-    sh::run(sh::cargo(&["build", "--release", "--locked", "--package", "xtask", "--examples"]))?;
+    if !wish.built {
+        sh::run(sh::cargo(&["build", "--release", "--locked", "--package", "diwan"]))?;
+        sh::run(sh::cargo(&["build", "--release", "--locked", "--package", "xtask", "--examples"]))?;
+    }
     println!("{}", machine::told());
     if wish.wants("B10") {
         measures::b10_start()?;

@@ -93,8 +93,15 @@ pub async fn call(desk: &Desk, who: &Who, seat: Place, new: NewSession) -> Resul
 fn put(tx: &mut Tx, viewer: &Viewer, seat: Place, session: Uuid, numbers: &[String], after: i64) -> Result<()> {
     for (i, number) in numbers.iter().enumerate() {
         let Some(commune) = commune_of(number) else { return Err(Error::not_found()) };
-        let Some(file) = dossiers::read(tx, viewer, commune, number)?.filter(|d| d.examiner == seat) else { return Err(Error::not_found()) };
-        memory::put(tx, seat, session, &Item { commune, dossier: file.id, number: number.clone(), rank: after + i as i64 + 1 })?;
+        let Some(file) = dossiers::read(tx, viewer, commune, number)?.filter(|d| d.examiner == seat) else {
+            return Err(Error::not_found());
+        };
+        memory::put(
+            tx,
+            seat,
+            session,
+            &Item { commune, dossier: file.id, number: number.clone(), rank: after + i as i64 + 1 },
+        )?;
     }
     Ok(())
 }
@@ -190,7 +197,10 @@ pub async fn held(desk: &Desk, viewer: &Viewer, seat: Place, id: Uuid) -> Result
 
 fn sees(desk: &Desk, viewer: &Viewer, commission: Place) -> bool {
     let single_window = desk.statute().single_window(desk.clock.today());
-    viewer.seats.iter().any(|seat| rules::sees(seat, commission, desk.street.territory.examiner(seat.place, single_window)))
+    viewer
+        .seats
+        .iter()
+        .any(|seat| rules::sees(seat, commission, desk.street.territory.examiner(seat.place, single_window)))
 }
 
 /// The sessions that the viewer may see, the latest day first.
@@ -201,7 +211,11 @@ pub async fn seen(desk: &Desk, viewer: &Viewer) -> Result<Vec<Held>> {
             let mut ranges: Vec<(Place, Place)> = Vec::new();
             for seat in viewer.seats.iter().filter(|s| rules::SITTING.contains(&s.role)) {
                 let province = seat.place.province();
-                ranges.push(if seat.place.is_commune() { (seat.place, seat.place) } else { (province, Place(province.0 + 9_999)) });
+                ranges.push(if seat.place.is_commune() {
+                    (seat.place, seat.place)
+                } else {
+                    (province, Place(province.0 + 9_999))
+                });
                 ranges.push((province, province));
             }
             let mut found: Vec<Held> = Vec::new();

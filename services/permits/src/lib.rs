@@ -57,6 +57,8 @@ pub const HOUSE: House = House { name: "permits", templates, routes: pages::rout
 
 fn templates() -> Vec<(String, String)> {
     Templates::iter()
-        .filter_map(|name| Some((format!("permits/{name}"), String::from_utf8_lossy(&Templates::get(&name)?.data).into_owned())))
+        .filter_map(|name| {
+            Some((format!("permits/{name}"), String::from_utf8_lossy(&Templates::get(&name)?.data).into_owned()))
+        })
         .collect()
 }

@@ -132,7 +132,10 @@ async fn concluded(app: &App, who: &Who, held: &Held) -> Result<Vec<String>, Oop
             let mut done = Vec::new();
             for item in &items {
                 let Some(file) = dossiers::read(tx, &viewer, item.commune, &item.number)? else { continue };
-                if dossiers::acts(tx, item.commune, file.id)?.iter().any(|a| a.body.session == Some(id) && a.name.starts_with("conclude")) {
+                if dossiers::acts(tx, item.commune, file.id)?
+                    .iter()
+                    .any(|a| a.body.session == Some(id) && a.name.starts_with("conclude"))
+                {
                     done.push(item.number.clone());
                 }
             }
@@ -143,7 +146,13 @@ async fn concluded(app: &App, who: &Who, held: &Held) -> Result<Vec<String>, Oop
 }
 
 /// Files that this commission may put on an agenda, the first due first.
-async fn candidates(app: &App, visitor: &Visitor, who: &Who, seat: Place, posted: Option<&Posted>) -> Result<Vec<Value>, Oops> {
+async fn candidates(
+    app: &App,
+    visitor: &Visitor,
+    who: &Who,
+    seat: Place,
+    posted: Option<&Posted>,
+) -> Result<Vec<Value>, Oops> {
     let viewer = who.viewer.clone();
     let found = app
         .desk
@@ -151,7 +160,11 @@ async fn candidates(app: &App, visitor: &Visitor, who: &Who, seat: Place, posted
         .read(move |tx| -> desk::Result<_> {
             let mut found = Vec::new();
             for line in dossiers::at_steps(tx, &viewer, seat.province(), &READY, PROPOSED_MOST)? {
-                let Some(file) = dossiers::read(tx, &viewer, line.commune, &line.number)?.filter(|d| d.examiner == seat) else { continue };
+                let Some(file) =
+                    dossiers::read(tx, &viewer, line.commune, &line.number)?.filter(|d| d.examiner == seat)
+                else {
+                    continue;
+                };
                 if crate::memory::coming(tx, line.commune, line.id)?.is_none() {
                     found.push((line, file));
                 }
@@ -203,7 +216,8 @@ async fn attend(State(app): State<App>, visitor: Visitor, Path((seat, id)): At, 
     let attendance: Attendance = SITTING
         .iter()
         .map(|role| {
-            let by: String = civic::identity::tidy_line(posted.get(&format!("by-{}", role.as_str()))).chars().take(120).collect();
+            let by: String =
+                civic::identity::tidy_line(posted.get(&format!("by-{}", role.as_str()))).chars().take(120).collect();
             (role.as_str().to_owned(), Presence { present: there.contains(&role.as_str()), by })
         })
         .collect();
@@ -237,7 +251,13 @@ async fn conclude(State(app): State<App>, visitor: Visitor, Path((seat, id)): At
                 let key = Some(posted.get("key").to_owned()).filter(|k| !k.is_empty());
                 let (name, role) = (door.act.clone(), Some(Role::CommissionChair));
                 let expects = posted.get("version").parse().ok();
-                act(&app.desk, who, NewAct { commune: item.commune, number: number.clone(), name, role, body, expects, key }).await.map(|_| ())
+                act(
+                    &app.desk,
+                    who,
+                    NewAct { commune: item.commune, number: number.clone(), name, role, body, expects, key },
+                )
+                .await
+                .map(|_| ())
             }
             Err(mistakes) => Err(Error::Mistakes(mistakes)),
         },
@@ -253,13 +273,21 @@ async fn conclude(State(app): State<App>, visitor: Visitor, Path((seat, id)): At
 }
 
 /// What was done to the files of the agenda since a moment: nothing, or the list that the page shows unasked.
-async fn since(State(app): State<App>, visitor: Visitor, Path((seat, id, moment)): Path<(String, Uuid, i64)>) -> Answer {
+async fn since(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path((seat, id, moment)): Path<(String, Uuid, i64)>,
+) -> Answer {
     let who = visitor.who()?;
     let held = held(&app, &visitor, &seat, id).await?;
     let mut acts: Vec<Value> = Vec::new();
     for file in files(&app, who, &held).await? {
         for act in file.acts.iter().filter(|a| moment < a.at && a.by != who.account.id) {
-            let what = format!("{} — {}", short_number(&file.dossier.number), word(&app, &visitor, &format!("done-{}", act.name)));
+            let what = format!(
+                "{} — {}",
+                short_number(&file.dossier.number),
+                word(&app, &visitor, &format!("done-{}", act.name))
+            );
             let empty = Value::from(());
             acts.push(context! { at => act.at, what, who => view::doer(&app, &visitor, &file, act), motive => "", kind => "act", paper => empty.clone(), law => empty });
         }
@@ -268,7 +296,10 @@ async fn since(State(app): State<App>, visitor: Visitor, Path((seat, id, moment)
         return Ok(StatusCode::NO_CONTENT.into_response());
     }
     let page = web::render::frame(&app.desk, &visitor, "");
-    let html = app.pages.render("components/moved.html", context! { page, acts }).map_err(|e| Oops::setup(&format!("{e:#}")))?;
+    let html = app
+        .pages
+        .render("components/moved.html", context! { page, acts })
+        .map_err(|e| Oops::setup(&format!("{e:#}")))?;
     Ok(Html(html).into_response())
 }
 
@@ -295,7 +326,11 @@ async fn page(app: &App, visitor: &Visitor, held: &Held, code: StatusCode, again
     let one = Line { app, visitor, who, held, may_run, again: &again };
     let agenda: Vec<Value> = files.iter().enumerate().map(|(i, file)| one.shown(i, file)).collect();
     let left = files.iter().filter(|file| one.concluded(file).is_none()).count();
-    let candidates = if may_run && held.status() != Status::Closed { candidates(app, visitor, who, s.seat, None).await? } else { Vec::new() };
+    let candidates = if may_run && held.status() != Status::Closed {
+        candidates(app, visitor, who, s.seat, None).await?
+    } else {
+        Vec::new()
+    };
     let last = files.iter().map(|f| f.dossier.last_at).max().unwrap_or(0).max(app.desk.clock.now());
     let session = context! {
         url => address(held),
@@ -325,7 +360,9 @@ async fn members(app: &App, visitor: &Visitor, held: &Held) -> Result<Vec<Value>
             let mut names = HashMap::new();
             for role in SITTING {
                 let place = if role.level() == Level::Province { seat.province() } else { seat };
-                let office = store::people::offices_in(tx, place)?.into_iter().find(|o| o.seat.role == role && o.holds_on(today));
+                let office = store::people::offices_in(tx, place)?
+                    .into_iter()
+                    .find(|o| o.seat.role == role && o.holds_on(today));
                 if let Some(account) = office.map(|o| store::people::get(tx, o.holder)).transpose()?.flatten() {
                     names.insert(role, account.name(arabic).to_owned());
                 }
@@ -357,14 +394,19 @@ impl Line<'_> {
     /// The conclusion given in this session, with its place among the acts.
     fn concluded<'f>(&self, file: &'f Shown) -> Option<(usize, &'f civic::Act)> {
         let acts = file.acts.iter().enumerate().rev();
-        acts.into_iter().find(|(_, a)| a.body.session == Some(self.held.session.id) && doors::concludes(&file.procedure, &a.name))
+        acts.into_iter()
+            .find(|(_, a)| a.body.session == Some(self.held.session.id) && doors::concludes(&file.procedure, &a.name))
     }
 
     fn shown(&self, at: usize, file: &Shown) -> Value {
         let d = &file.dossier;
-        let order = self.held.agenda.iter().find(|item| item.number == d.number).map_or(at as i64 + 1, |item| item.rank);
-        let open: Vec<&Door> =
-            d.open_to(&file.procedure, Role::CommissionChair).into_iter().filter(|door| door.kind == DoorKind::Conclude).collect();
+        let order =
+            self.held.agenda.iter().find(|item| item.number == d.number).map_or(at as i64 + 1, |item| item.rank);
+        let open: Vec<&Door> = d
+            .open_to(&file.procedure, Role::CommissionChair)
+            .into_iter()
+            .filter(|door| door.kind == DoorKind::Conclude)
+            .collect();
         let may_conclude = self.may_run && self.held.status() == Status::Open && !open.is_empty();
         let (choices, reserves) = conclusion(self.app, self.visitor, file, &open);
         let opines = |role: &Role| d.open_to(&file.procedure, *role).iter().any(|door| door.kind == DoorKind::Opinion);
@@ -397,7 +439,8 @@ impl Line<'_> {
             .filter(|s| s.round == d.round)
             .map(|s| {
                 let given = s.given.as_ref();
-                let late = given.is_none() && d.sitting_due(statute.with(&file.procedure), s).is_some_and(|due| due < today);
+                let late =
+                    given.is_none() && d.sitting_due(statute.with(&file.procedure), s).is_some_and(|due| due < today);
                 context! {
                     role => s.role.as_str(),
                     name => given.and_then(|g| file.people.get(&g.by)).map(|a| a.name(self.visitor.arabic())),

@@ -105,9 +105,21 @@ fn common(with: &Composing) -> Value {
         authority.push(text(with, "say-commune", |lang| named(with, lang, d.commune)));
     }
     let statute = with.desk.statute();
-    let texts: Vec<Value> =
-        with.procedure.texts.iter().filter_map(|code| statute.law.text(code)).take(6).map(|t| json!({ "ar": t.ar, "fr": t.fr })).collect();
-    let fixed = with.desk.words.keys(Lang::Fr).into_iter().filter_map(|key| key.strip_prefix("paper-text-")).filter(|key| !key.starts_with("say-"));
+    let texts: Vec<Value> = with
+        .procedure
+        .texts
+        .iter()
+        .filter_map(|code| statute.law.text(code))
+        .take(6)
+        .map(|t| json!({ "ar": t.ar, "fr": t.fr }))
+        .collect();
+    let fixed = with
+        .desk
+        .words
+        .keys(Lang::Fr)
+        .into_iter()
+        .filter_map(|key| key.strip_prefix("paper-text-"))
+        .filter(|key| !key.starts_with("say-"));
     let words: serde_json::Map<String, Value> =
         fixed.map(|key| (key.to_owned(), text(with, key, |_| Vec::new()))).collect();
     json!({
@@ -136,7 +148,8 @@ fn applicant(with: &Composing) -> Value {
     });
     let mut shown = json!({ "name": name_of(with, d.applicant), "id": id });
     if let Some(agent) = d.agent {
-        let mandate = with.acts.first().and_then(|a| a.body.filing.as_ref()).and_then(|f| f.mandate.clone()).unwrap_or_default();
+        let mandate =
+            with.acts.first().and_then(|a| a.body.filing.as_ref()).and_then(|f| f.mandate.clone()).unwrap_or_default();
         let capacity = text(with, "say-mandate", |_| vec![("mandate", Arg::from(mandate.as_str()))]);
         shown["representative"] = json!({ "name": name_of(with, agent), "capacity": capacity });
     }
@@ -154,7 +167,9 @@ fn project(with: &Composing) -> Vec<Value> {
             let label = word(with, &format!("field-{}", field.name));
             let value = match (field.kind, answer) {
                 (FieldKind::Choice, Answer::Text(choice)) => word(with, &format!("choice-{}-{choice}", field.name)),
-                (FieldKind::Area, Answer::Number(n)) => pair(|lang| with.desk.words.plain(lang, "square-metres", &[("n", Arg::from(*n))])),
+                (FieldKind::Area, Answer::Number(n)) => {
+                    pair(|lang| with.desk.words.plain(lang, "square-metres", &[("n", Arg::from(*n))]))
+                }
                 (FieldKind::Money, Answer::Number(n)) => money(*n),
                 (FieldKind::Date, Answer::Text(text)) => text.parse().map(day).unwrap_or(json!(text)),
                 (_, answer) => json!(answer.typed()),
@@ -197,10 +212,14 @@ fn signature(with: &Composing, made: Date) -> Value {
 /// `Article 3 — arrêté conjoint…`, or the text alone.
 fn article(with: &Composing, code: &str, article: &str) -> Value {
     let statute = with.desk.statute();
-    let name = |lang| statute.law.text(code).map_or(code.to_owned(), |t| if lang == Lang::Ar { t.ar.clone() } else { t.fr.clone() });
+    let name = |lang| {
+        statute.law.text(code).map_or(code.to_owned(), |t| if lang == Lang::Ar { t.ar.clone() } else { t.fr.clone() })
+    };
     match article.is_empty() {
         true => pair(name),
-        false => text(with, "say-article", |lang| vec![("article", Arg::from(article)), ("text", Arg::from(name(lang)))]),
+        false => {
+            text(with, "say-article", |lang| vec![("article", Arg::from(article)), ("text", Arg::from(name(lang)))])
+        }
     }
 }
 
@@ -262,7 +281,9 @@ fn completion_request(with: &Composing) -> Value {
         .iter()
         .map(|one| {
             let piece = with.procedure.piece(&one.piece);
-            let cited = piece.and_then(|p| p.law.as_deref()).map(|law| article(with, law, piece.and_then(|p| p.article.as_deref()).unwrap_or_default()));
+            let cited = piece
+                .and_then(|p| p.law.as_deref())
+                .map(|law| article(with, law, piece.and_then(|p| p.article.as_deref()).unwrap_or_default()));
             json!({ "name": word(with, &format!("piece-{}", one.piece)), "reason": one.reason, "article": cited })
         })
         .collect();
@@ -294,7 +315,9 @@ fn minutes(with: &Composing, tx: &mut Tx) -> Result<Value> {
         None => None,
     };
     let session = match session {
-        Some(s) => json!({ "number": s.number, "date": day(s.day), "hour": s.hour, "place": s.place, "chair": name_of(with, act.by) }),
+        Some(s) => {
+            json!({ "number": s.number, "date": day(s.day), "hour": s.hour, "place": s.place, "chair": name_of(with, act.by) })
+        }
         None => json!({
             "number": with.document.number,
             "date": day(act.day),
@@ -350,7 +373,8 @@ fn lines(text: &str) -> Vec<String> {
 /// The recitals of a decree: the request, the minutes, the payment, the delegation.
 fn visas(with: &Composing, paid: bool) -> Vec<Value> {
     let d = with.dossier;
-    let request = |lang| vec![("number", Arg::from(d.number.as_str())), ("date", Arg::from(format::short_day(lang, d.filed)))];
+    let request =
+        |lang| vec![("number", Arg::from(d.number.as_str())), ("date", Arg::from(format::short_day(lang, d.filed)))];
     let mut visas = vec![text(with, "say-seen-request", request)];
     let mut seen = |name: &str, key: &str| {
         if let Some(paper) = with.before.iter().rev().find(|p| p.name == name) {
@@ -370,7 +394,10 @@ fn visas(with: &Composing, paid: bool) -> Vec<Value> {
     }
     if let Some(office) = with.delegation {
         visas.push(text(with, "say-seen-delegation", |lang| {
-            vec![("number", Arg::from(office.decision.as_str())), ("date", Arg::from(format::short_day(lang, office.from)))]
+            vec![
+                ("number", Arg::from(office.decision.as_str())),
+                ("date", Arg::from(format::short_day(lang, office.from))),
+            ]
         }));
     }
     visas

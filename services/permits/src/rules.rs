@@ -77,8 +77,14 @@ pub fn is_hour(text: &str) -> bool {
 }
 
 /// The roles that sit in a commission, its chair first.
-pub const SITTING: [Role; 6] =
-    [Role::CommissionChair, Role::UrbanPlanning, Role::UrbanAgency, Role::Province, Role::CivilProtection, Role::Utilities];
+pub const SITTING: [Role; 6] = [
+    Role::CommissionChair,
+    Role::UrbanPlanning,
+    Role::UrbanAgency,
+    Role::Province,
+    Role::CivilProtection,
+    Role::Utilities,
+];
 
 /// Whether a seat may see the sessions of a commission: its chair, those of the province who sit in it, and
 /// the towns whose files it examines. `examiner` is the commission of the seat's own town.
@@ -99,7 +105,8 @@ mod tests {
     #[test]
     fn a_call_tells_everything_that_is_wrong_at_once() {
         let call = Call { day: Some(date(2026, 1, 1)), hour: "25:00", place: " ", files: 0 };
-        let said: Vec<String> = judge(&call, date(2026, 2, 1)).iter().map(|m| format!("{} {}", m.field, m.code)).collect();
+        let said: Vec<String> =
+            judge(&call, date(2026, 2, 1)).iter().map(|m| format!("{} {}", m.field, m.code)).collect();
         assert_eq!(said, ["day day-past", "hour not-an-hour", "place required", "files none-chosen"]);
         let sound = Call { day: Some(date(2026, 2, 1)), hour: "09:30", place: "Salle", files: 1 };
         assert!(judge(&sound, date(2026, 2, 1)).is_empty());
@@ -108,7 +115,8 @@ mod tests {
     #[test]
     fn a_session_never_goes_back() {
         let ways = [Status::Called, Status::Open, Status::Closed];
-        let allowed: Vec<_> = ways.iter().flat_map(|a| ways.iter().filter(|b| a.may_become(**b)).map(move |b| (*a, *b))).collect();
+        let allowed: Vec<_> =
+            ways.iter().flat_map(|a| ways.iter().filter(|b| a.may_become(**b)).map(move |b| (*a, *b))).collect();
         assert_eq!(allowed, [(Status::Called, Status::Open), (Status::Open, Status::Closed)]);
     }
 

@@ -2,8 +2,8 @@
 
 mod citizen;
 mod large;
-mod offices;
 mod mail;
+mod offices;
 mod people;
 mod policy;
 mod small;

@@ -86,7 +86,14 @@ pub async fn one(desk: &Desk, who: &Who, place: Place, id: Uuid) -> Result<Accou
 
 /// Gives somebody who was filed for at the counter a way in: a first password, and the address under
 /// which they sign in when they have no card number. Never to an account that already has a password.
-pub async fn give_access(desk: &Desk, who: &Who, place: Place, id: Uuid, email: Option<&str>, password: &str) -> Result<Account> {
+pub async fn give_access(
+    desk: &Desk,
+    who: &Who,
+    place: Place,
+    id: Uuid,
+    email: Option<&str>,
+    password: &str,
+) -> Result<Account> {
     let account = one(desk, who, place, id).await?;
     if account.password.is_some() {
         return Err(Denial::NotYours.into());

@@ -14,7 +14,8 @@ const DECISION_MOST: usize = 60;
 
 /// An administrator of the place, or of the province that holds it.
 pub fn may_administer(who: &Who, place: Place) -> Result<()> {
-    let over = |seat: &Seat| seat.role == Role::Administrator && (seat.place == place || seat.place == place.province());
+    let over =
+        |seat: &Seat| seat.role == Role::Administrator && (seat.place == place || seat.place == place.province());
     match who.viewer.seats.iter().any(over) {
         true => Ok(()),
         false => Err(Denial::NotYours.into()),
@@ -151,7 +152,9 @@ fn give(tx: &mut Tx, given: &Office, now: i64) -> Result<()> {
         return wrong("holder", "unknown-choice");
     }
     let ends = |o: &Office| o.until.unwrap_or(Date::MAX);
-    let same = |o: &Office| o.seat == given.seat && o.delegated_by == given.delegated_by && o.from <= ends(given) && given.from <= ends(o);
+    let same = |o: &Office| {
+        o.seat == given.seat && o.delegated_by == given.delegated_by && o.from <= ends(given) && given.from <= ends(o)
+    };
     if people::offices(tx, given.holder)?.iter().any(same) {
         return wrong("role", "seat-held");
     }
@@ -199,7 +202,9 @@ pub async fn end_office(desk: &Desk, who: &Who, place: Place, id: Uuid, until: D
     let office = desk
         .db
         .write(move |tx| -> Result<Office> {
-            let Some(office) = people::offices_in(tx, place)?.into_iter().find(|o| o.id == id) else { return Err(Error::not_found()) };
+            let Some(office) = people::offices_in(tx, place)?.into_iter().find(|o| o.id == id) else {
+                return Err(Error::not_found());
+            };
             if office.holder == me {
                 return Err(Denial::NotYours.into());
             }
@@ -258,7 +263,12 @@ pub async fn officer_of(desk: &Desk, place: Place, id: Uuid) -> Result<Account> 
             let offices = people::offices(tx, id)?;
             match people::get(tx, id)? {
                 // One that was just made holds nothing yet.
-                Some(account) if account.kind == "officer" && (offices.is_empty() || offices.iter().any(|o| o.seat.place == place)) => Ok(account),
+                Some(account)
+                    if account.kind == "officer"
+                        && (offices.is_empty() || offices.iter().any(|o| o.seat.place == place)) =>
+                {
+                    Ok(account)
+                }
                 _ => Err(Error::not_found()),
             }
         })

@@ -595,9 +595,10 @@ lawtable-group-deadlines = الآجال
 lawtable-group-rates = الأسعار والمبالغ
 lawtable-group-thresholds = العتبات
 lawtable-used = تستعملها: { $by }
+lawtable-what = القيمة القانونية
 lawtable-range = ما يسمح به القانون:
 lawtable-between = اختر قيمة بين { $least } و{ $most }.
-lawtable-value = القيمة
+lawtable-value = المقدار
 lawtable-from = ابتداء من
 lawtable-to = إلى غاية
 lawtable-text = النص
@@ -662,7 +663,7 @@ proc-revision = المراجعة { $number }
 proc-limit = أجل الجواب
 proc-longest = أطول مسار قانوني
 proc-longest-says = أجل الملف وتمديده معا، مقارنين بأقصى ما يسمح به القانون؛ ولا يحسب ما ينتظر فيه صاحب الطلب.
-proc-of = { $days } يوما من { $most }
+proc-of = { $days } من أصل { $span }
 proc-silence = معنى السكوت
 proc-silence-approves = موافقة
 proc-silence-refuses = رفض
@@ -720,7 +721,10 @@ finding-twice = اسم مكتوب مرتين
 finding-unit = وحدة قيمة قانونية غير مناسبة
 finding-unreachable = مرحلة لا يصل إليها أي ملف
 finding-waits-for-ever = ملف قد ينتظر بلا نهاية
-finding-unverified = قيمة لم تُراجع بعد في الجريدة الرسمية: { $name }
+finding-unverified = { $count ->
+    [one] قيمة قانونية لم تُراجع بعد في الجريدة الرسمية: { $names }
+   *[other] قيم قانونية لم تُراجع بعد في الجريدة الرسمية: { $names }
+}
 proc-severity-error = خطأ
 proc-severity-warning = تنبيه
 proc-drawing = رسم المسطرة
@@ -755,11 +759,11 @@ people-kind-citizen = مواطن
 people-kind-company = مقاولة
 people-kind-professional = مهني
 people-no-account = بلا حساب، ملفاته أودعت بالشباك
-people-access = تمكينه من الدخول بنفسه
-people-access-hint = تحقق من هويته بالوثيقة الأصلية. تُعرض كلمة سر أولى مرة واحدة، فسلمها له ليغيرها عند أول دخول.
-people-access-email = به يدخل إن لم تكن له بطاقة وطنية
+people-access = تمكين هذا الشخص من الدخول
+people-access-hint = تحقق من الهوية بالوثيقة الأصلية. تُعرض كلمة سر أولى مرة واحدة: سلمها لصاحبها ليغيرها عند أول دخول.
+people-access-email = اسم الدخول لمن لا بطاقة وطنية له
 people-access-do = إنشاء كلمة سر أولى
-people-assist = إيداع ملف باسمه
+people-assist = إيداع ملف باسم هذا الشخص
 people-open = { $count ->
     [0] لا ملف جار
     [one] ملف واحد جار
@@ -768,7 +772,7 @@ people-open = { $count ->
    *[other] { $count } ملفا جاريا
 }
 people-total = المجموع: { $count }
-people-files = ملفاته
+people-files = الملفات
 people-none = لا أحد بهذه المعطيات
 people-none-more = تحقق من الرقم، أو أودع ملفا باسمه من «الإيداع بالشباك».
 

@@ -52,22 +52,31 @@ fn a_tower_is_seen_by_the_firemen_and_amended_once() {
         does(town, &hall.clerk, n, "accept", Body::default()).await.expect("accepted");
         let told = town.tells(n).await;
         assert!(told.contains("awaits civil-protection"), "seven floors call the firemen: {told}");
-        desk::counter::show(&town.desk, &hall.protection.who().await.viewer, TAROUDANNT, n).await.expect("called, they see it");
+        desk::counter::show(&town.desk, &hall.protection.who().await.viewer, TAROUDANNT, n)
+            .await
+            .expect("called, they see it");
 
         let silent = does(town, &hall.agency, n, "give-opinion", says(Opinion::FavourableWithReserves, "")).await;
         assert_eq!(silent.expect_err("an opinion is motivated").code(), "motive-missing");
-        does(town, &hall.planning, n, "give-opinion", says(Opinion::Favourable, "Conforme au plan")).await.expect("said");
-        let twice = does(town, &hall.planning, n, "give-opinion", says(Opinion::Unfavourable, "Tout compte fait")).await;
+        does(town, &hall.planning, n, "give-opinion", says(Opinion::Favourable, "Conforme au plan"))
+            .await
+            .expect("said");
+        let twice =
+            does(town, &hall.planning, n, "give-opinion", says(Opinion::Unfavourable, "Tout compte fait")).await;
         assert_eq!(twice.expect_err("once").code(), "opinion-given");
         let hasty = does(town, &hall.chair, n, "open-session", Body::default()).await;
         assert_eq!(hasty.expect_err("members still have time").code(), "opinions-awaited");
-        does(town, &hall.protection, n, "give-opinion", says(Opinion::Adjourned, "Issue de secours")).await.expect("said");
+        does(town, &hall.protection, n, "give-opinion", says(Opinion::Adjourned, "Issue de secours"))
+            .await
+            .expect("said");
         does(town, &hall.agency, n, "give-opinion", says(Opinion::Favourable, "Conforme")).await.expect("said");
         does(town, &hall.province, n, "give-opinion", says(Opinion::Favourable, "Conforme")).await.expect("said");
 
         let mute = does(town, &hall.chair, n, "conclude-adjourned", Body::default()).await;
         assert_eq!(mute.expect_err("an adjournment is motivated").code(), "motive-missing");
-        does(town, &hall.chair, n, "conclude-adjourned", motive("Ajouter une issue de secours")).await.expect("adjourned");
+        does(town, &hall.chair, n, "conclude-adjourned", motive("Ajouter une issue de secours"))
+            .await
+            .expect("adjourned");
         town.days_pass(10).await;
         assert!(town.tells(n).await.contains("paused since 2026-09-07 (adjourned)"));
         does(town, &karim, n, "amend", Body::default()).await.expect("amended");
@@ -98,8 +107,10 @@ fn an_expertise_lengthens_the_clock_once() {
         let hall = Officers::of(town).await;
         let file = files(town, &karim, LARGE, tower()).await;
         let n = file.number.as_str();
-        let before = does(town, &hall.clerk, n, "accept", Body::default()).await.expect("accepted").due.expect("a limit");
-        let after = does(town, &hall.chair, n, "extend", motive("Étude de sol")).await.expect("extended").due.expect("a limit");
+        let before =
+            does(town, &hall.clerk, n, "accept", Body::default()).await.expect("accepted").due.expect("a limit");
+        let after =
+            does(town, &hall.chair, n, "extend", motive("Étude de sol")).await.expect("extended").due.expect("a limit");
         assert!(before < after);
         let twice = does(town, &hall.chair, n, "extend", motive("Encore une")).await;
         assert_eq!(twice.expect_err("once").code(), "once-only");
@@ -121,7 +132,10 @@ fn a_refusal_says_why_and_where_to_appeal() {
         does(town, &hall.president, n, "sign-refusal", motive("Zone inondable")).await.expect("signed");
         town.evening().await;
         let told = town.tells(n).await;
-        assert!(told.contains("at refused") && told.contains("paper refusal REF-095410113-2026-000001 (made)"), "{told}");
+        assert!(
+            told.contains("at refused") && told.contains("paper refusal REF-095410113-2026-000001 (made)"),
+            "{told}"
+        );
     });
 }
 

@@ -9,7 +9,11 @@ use town::{Neighbour, Page, TAROUDANNT};
 /// What a form carries that the page gave: the version that was read.
 async fn version(who: &Neighbour<'_>, number: &str) -> String {
     let html = who.opens(&format!("/office/files/{number}")).await.html();
-    html.split("name=\"version\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default().to_owned()
+    html.split("name=\"version\" value=\"")
+        .nth(1)
+        .and_then(|rest| rest.split('"').next())
+        .unwrap_or_default()
+        .to_owned()
 }
 
 /// Sends the form of a door as it stands on the desk.
@@ -30,7 +34,19 @@ fn a_permit_passes_through_every_office_by_its_screens() {
         // The clerk finds it in the inbox, due soon, and declares it whole from the list.
         let inbox = halls.clerk.opens("/office").await;
         assert!(inbox.says("Fatima Ait Ali") && inbox.says("2026/000001"), "{}", inbox.text());
-        let done = halls.clerk.sends("/office/bulk", &[("role", "clerk"), ("seat", "095410113"), ("act", "accept"), ("file", &format!("{n}:1")), ("key", "k1")]).await;
+        let done = halls
+            .clerk
+            .sends(
+                "/office/bulk",
+                &[
+                    ("role", "clerk"),
+                    ("seat", "095410113"),
+                    ("act", "accept"),
+                    ("file", &format!("{n}:1")),
+                    ("key", "k1"),
+                ],
+            )
+            .await;
         assert!(done.says("2026/000001") && done.says("fait pour un dossier"), "{}", done.text());
         assert!(halls.clerk.opens("/office").await.says("Rien ne vous attend"));
 
@@ -38,23 +54,48 @@ fn a_permit_passes_through_every_office_by_its_screens() {
         let mute = door(&halls.planning, &n, "give-opinion", Role::UrbanPlanning, &[("opinion", "favourable")]).await;
         assert_eq!(mute.status, 409, "{}", mute.text());
         assert!(mute.says("motif écrit"), "{}", mute.text());
-        let said = door(&halls.planning, &n, "give-opinion", Role::UrbanPlanning, &[("opinion", "favourable"), ("motive", "Conforme")]).await;
+        let said = door(
+            &halls.planning,
+            &n,
+            "give-opinion",
+            Role::UrbanPlanning,
+            &[("opinion", "favourable"), ("motive", "Conforme")],
+        )
+        .await;
         assert_eq!(said.line(), format!("303 See Other -> /office/files/{n}"));
-        let reserved = [("opinion", "favourable-with-reserves"), ("motive", "Sous réserve"), ("reserves", "Recul de 3 m\nTeinte de la ville")];
+        let reserved = [
+            ("opinion", "favourable-with-reserves"),
+            ("motive", "Sous réserve"),
+            ("reserves", "Recul de 3 m\nTeinte de la ville"),
+        ];
         door(&halls.agency, &n, "give-opinion", Role::UrbanAgency, &reserved).await;
-        door(&halls.province, &n, "give-opinion", Role::Province, &[("opinion", "favourable"), ("motive", "Rien à signaler")]).await;
+        door(
+            &halls.province,
+            &n,
+            "give-opinion",
+            Role::Province,
+            &[("opinion", "favourable"), ("motive", "Rien à signaler")],
+        )
+        .await;
 
         // The chair calls a session, opens it, and concludes with one of the two reserves.
-        let call = [("day", "2026-09-10"), ("hour", "10:00"), ("place", "Salle de réunion"), ("file", &format!("{n}:5"))];
+        let call =
+            [("day", "2026-09-10"), ("hour", "10:00"), ("place", "Salle de réunion"), ("file", &format!("{n}:5"))];
         let session = halls.chair.sends("/office/sessions", &call).await.leads_to();
         assert!(session.starts_with("/office/sessions/095410113/"), "{session}");
         assert!(halls.agency.opens("/office/sessions").await.says("10 septembre 2026"));
         halls.chair.sends(&format!("{session}/open"), &[]).await;
         let held = halls.chair.opens(&session).await;
         assert!(held.says("Recul de 3 m") && held.says("Favorable avec réserves"), "{}", held.text());
-        let alone = halls.chair.sends(&format!("{session}/conclude"), &[("file", &n), ("act", "conclude-unfavourable")]).await;
+        let alone =
+            halls.chair.sends(&format!("{session}/conclude"), &[("file", &n), ("act", "conclude-unfavourable")]).await;
         assert!(alone.says("motif écrit"), "{}", alone.text());
-        let ends = [("file", n.as_str()), ("act", "conclude-favourable"), ("reserves-shown", "yes"), ("reserve", "Recul de 3 m")];
+        let ends = [
+            ("file", n.as_str()),
+            ("act", "conclude-favourable"),
+            ("reserves-shown", "yes"),
+            ("reserve", "Recul de 3 m"),
+        ];
         let concluded = halls.chair.sends(&format!("{session}/conclude"), &ends).await;
         assert_eq!(concluded.status, 303, "{}", concluded.text());
         halls.chair.sends(&format!("{session}/close"), &[]).await;
@@ -63,10 +104,18 @@ fn a_permit_passes_through_every_office_by_its_screens() {
         // The cashier finds it by its short number; a wrong amount is refused, the right one recorded once.
         let found = halls.cashier.opens("/office/cashier?q=2026/000001").await;
         assert!(found.says("Fatima Ait Ali"), "{}", found.text());
-        let shown = desk::counter::show(&town.desk, &halls.cashier.who().await.viewer, TAROUDANNT, &n).await.expect("shown");
+        let shown =
+            desk::counter::show(&town.desk, &halls.cashier.who().await.viewer, TAROUDANNT, &n).await.expect("shown");
         let due = format!("{}.{:02}", shown.dossier.owed() / 100, shown.dossier.owed() % 100);
         let version = shown.dossier.acts.to_string();
-        let mut pay = vec![("file", n.as_str()), ("version", version.as_str()), ("receipt", "Q-77"), ("method", "cash"), ("key", "pay-1"), ("amount", "1")];
+        let mut pay = vec![
+            ("file", n.as_str()),
+            ("version", version.as_str()),
+            ("receipt", "Q-77"),
+            ("method", "cash"),
+            ("key", "pay-1"),
+            ("amount", "1"),
+        ];
         let wrong = halls.cashier.sends("/office/cashier", &pay).await;
         assert!(wrong.says("Rien n'a été enregistré"), "{}", wrong.text());
         pay.retain(|(name, _)| *name != "amount");
@@ -83,13 +132,20 @@ fn a_permit_passes_through_every_office_by_its_screens() {
         assert!(folder.says("Fatima Ait Ali") && folder.says("Q-77"), "{}", folder.text());
         let pdf = halls.president.opens(&format!("/office/files/{n}/preview/sign")).await;
         assert!(pdf.body.starts_with(b"%PDF"), "{}", pdf.line());
-        let now = desk::counter::show(&town.desk, &halls.president.who().await.viewer, TAROUDANNT, &n).await.expect("shown").dossier.acts;
+        let now = desk::counter::show(&town.desk, &halls.president.who().await.viewer, TAROUDANNT, &n)
+            .await
+            .expect("shown")
+            .dossier
+            .acts;
         let file = format!("{n}:{now}");
         let review = halls.president.sends("/office/signing/review", &[("file", &file), ("act", "sign")]).await;
         assert!(review.says("Signer un document"), "{}", review.text());
         let blind = halls.president.sends("/office/signing", &[("file", &file), ("act", "sign"), ("key", "s1")]).await;
         assert_eq!(blind.status, 422);
-        let signed = halls.president.sends("/office/signing", &[("file", &file), ("act", "sign"), ("key", "s1"), ("read", "yes")]).await;
+        let signed = halls
+            .president
+            .sends("/office/signing", &[("file", &file), ("act", "sign"), ("key", "s1"), ("read", "yes")])
+            .await;
         assert!(signed.says("PER-095410113-2026-000001"), "{}", signed.text());
         assert!(town.tells(&n).await.starts_with(&format!("{n} at issued")));
     });
@@ -103,14 +159,25 @@ fn a_page_read_before_somebody_acted_is_told_what_happened() {
         let n = files(town, &fatima, SMALL, house()).await.number;
         does(town, &halls.clerk, &n, "accept", Default::default()).await.expect("accepted");
         let read = version(&halls.planning, &n).await;
-        does(town, &halls.agency, &n, "give-opinion", says(civic::dossier::Opinion::Favourable, "Conforme")).await.expect("said");
+        does(town, &halls.agency, &n, "give-opinion", says(civic::dossier::Opinion::Favourable, "Conforme"))
+            .await
+            .expect("said");
 
         let watch = halls.planning.opens(&format!("/office/files/{n}/since/{read}")).await;
         assert!(watch.status == 200 && watch.text().contains("Agence urbaine"), "{}", watch.text());
-        let fields = [("role", "urban-planning"), ("version", read.as_str()), ("opinion", "unfavourable"), ("motive", "La hauteur dépasse onze mètres")];
+        let fields = [
+            ("role", "urban-planning"),
+            ("version", read.as_str()),
+            ("opinion", "unfavourable"),
+            ("motive", "La hauteur dépasse onze mètres"),
+        ];
         let late = halls.planning.sends(&format!("/office/files/{n}/acts/give-opinion"), &fields).await;
         assert_eq!(late.status, 409);
-        assert!(late.says("a changé pendant que vous écriviez") && late.says("La hauteur dépasse onze mètres"), "{}", late.text());
+        assert!(
+            late.says("a changé pendant que vous écriviez") && late.says("La hauteur dépasse onze mètres"),
+            "{}",
+            late.text()
+        );
         let current = version(&halls.planning, &n).await;
         let nothing = halls.planning.opens(&format!("/office/files/{n}/since/{current}")).await;
         assert_eq!(nothing.status, 204);
@@ -129,11 +196,16 @@ fn silence_is_attested_from_the_governors_list() {
         let governor = town.officer(Role::Governor).await;
         let list = governor.opens("/office/silence").await;
         assert!(list.says("Fatima Ait Ali") && list.says("Agence urbaine"), "{} {}", list.line(), list.html());
-        let now = desk::counter::show(&town.desk, &governor.who().await.viewer, TAROUDANNT, &n).await.expect("shown").dossier.acts;
+        let now = desk::counter::show(&town.desk, &governor.who().await.viewer, TAROUDANNT, &n)
+            .await
+            .expect("shown")
+            .dossier
+            .acts;
         let file = format!("{n}:{now}");
         let review = governor.sends("/office/silence/review", &[("file", &file)]).await;
         assert!(review.says("Délivrer une attestation"), "{}", review.text());
-        let done = governor.sends("/office/silence", &[("file", &file), ("act", "attest-silence"), ("key", "g1")]).await;
+        let done =
+            governor.sends("/office/silence", &[("file", &file), ("act", "attest-silence"), ("key", "g1")]).await;
         assert!(done.says("SIL-") || done.says("AS-") || done.says("ATT-"), "{}", done.text());
         assert!(town.tells(&n).await.starts_with(&format!("{n} at approved-by-silence")));
     });
@@ -145,7 +217,15 @@ fn each_screen_opens_for_its_office_and_for_no_other() {
         let fatima = town.citizen("Fatima Ait Ali", "JB123456").await;
         let halls = Officers::of(town).await;
         let n = files(town, &fatima, SMALL, house()).await.number;
-        let screens = ["/office", "/office/signing", "/office/cashier", "/office/silence", "/office/sessions", "/office/dashboard", "/office/sign-ins"];
+        let screens = [
+            "/office",
+            "/office/signing",
+            "/office/cashier",
+            "/office/silence",
+            "/office/sessions",
+            "/office/dashboard",
+            "/office/sign-ins",
+        ];
         let everyone = [
             ("clerk", &halls.clerk),
             ("urban-agency", &halls.agency),
@@ -170,7 +250,8 @@ fn each_screen_opens_for_its_office_and_for_no_other() {
             president     200 200 403 403 403 200 200 200
             governor      200 403 403 200 403 200 200 200
             citizen       403 403 403 403 403 403 403 403
-        "#]].assert_eq(&page);
+        "#]]
+        .assert_eq(&page);
 
         // A seat elsewhere shows nothing of this town.
         let elsewhere = town.officer(Role::Utilities).await;

@@ -1,8 +1,8 @@
 //! What people of the stories do at the counter, in a line each.
 
+use civic::Role;
 use civic::dossier::{Asked, Body, Opinion};
 use civic::form::Typed;
-use civic::Role;
 use desk::counter::{self, Done, Filed, NewAct, NewFile};
 use desk::draft::ForWhom;
 use town::{Neighbour, TAROUDANNT, Town};
@@ -51,7 +51,9 @@ pub fn house() -> Typed {
 pub async fn files(town: &Town, who: &Neighbour<'_>, procedure: &str, typed: Typed) -> Filed {
     let desk = &town.desk;
     let asker = who.who().await;
-    let draft = desk::draft::begin(desk, &asker, TAROUDANNT, procedure, typed.clone(), ForWhom::default()).await.expect("a draft");
+    let draft = desk::draft::begin(desk, &asker, TAROUDANNT, procedure, typed.clone(), ForWhom::default())
+        .await
+        .expect("a draft");
     let known = desk.street.latest(procedure).expect("the procedure");
     let (answers, mistakes) = civic::form::read(&known, &typed, None);
     assert_eq!(mistakes, [], "the story's form is whole");
@@ -112,7 +114,12 @@ impl<'t> Officers<'t> {
 /// Pays what is due.
 pub async fn pays(town: &Town, cashier: &Neighbour<'_>, number: &str) -> desk::Result<Done> {
     let shown = counter::show(&town.desk, &cashier.who().await.viewer, TAROUDANNT, number).await?;
-    let body = Body { amount: Some(shown.dossier.owed()), receipt: Some("Q-1".into()), method: Some("cash".into()), ..Body::default() };
+    let body = Body {
+        amount: Some(shown.dossier.owed()),
+        receipt: Some("Q-1".into()),
+        method: Some("cash".into()),
+        ..Body::default()
+    };
     does(town, cashier, number, "record-payment", body).await
 }
 

@@ -20,7 +20,8 @@ fn who_may_do_what_at_each_step() {
             Role::ALL.iter().filter(|r| procedure.readers() & r.bit() != 0).map(|r| r.as_str()).collect();
         let _ = writeln!(page, "read by: the applicant, their agent, {}", readers.join(", "));
         let called: Vec<&str> = procedure.members.iter().filter(|m| m.occasional).map(|m| m.role.as_str()).collect();
-        let _ = writeln!(page, "read by once called: {}\n", called.join(", "));
+        let called = if called.is_empty() { "nobody".to_owned() } else { called.join(", ") };
+        let _ = writeln!(page, "read by once called: {called}\n");
         for (at, step) in procedure.steps.iter().enumerate() {
             let _ = writeln!(page, "## {}", step.name);
             for role in Role::ALL {
@@ -46,7 +47,9 @@ fn every_route_is_tried_by_those_who_should_not() {
     story(async |town| {
         let zineb = town.citizen("Zineb Oukhouya", "QZ918273").await;
         let file = files(town, &zineb, SMALL, house()).await;
-        let mut page = String::from("route                                              stranger citizen  officer from elsewhere\n");
+        let mut page = String::from(
+            "route                                              stranger citizen  officer from elsewhere\n",
+        );
         for (n, route) in routes.iter().enumerate() {
             let path = filled(route, &file.number);
             // New people for each route: some sign whoever comes out.

@@ -2,8 +2,8 @@
 
 use super::people::*;
 use super::story;
-use civic::dossier::{Body, Opinion};
 use civic::Role;
+use civic::dossier::{Body, Opinion};
 use town::TAROUDANNT;
 
 #[test]
@@ -18,7 +18,9 @@ fn fatima_builds_her_house() {
 
         // The clerk asks for a better certificate; the clock stands still until Fatima gives it.
         town.days_pass(1).await;
-        does(town, &town_hall.clerk, n, "request-completion", asks_for("ownership-certificate", "Plus de trois mois")).await.expect("asked");
+        does(town, &town_hall.clerk, n, "request-completion", asks_for("ownership-certificate", "Plus de trois mois"))
+            .await
+            .expect("asked");
         assert!(town.tells(n).await.contains("paused since 2026-09-08 (completion-requested)"));
         town.days_pass(9).await;
         let id = file.id;
@@ -27,12 +29,17 @@ fn fatima_builds_her_house() {
         does(town, &fatima, n, "complete", Body { pieces, ..Body::default() }).await.expect("completed");
 
         does(town, &town_hall.clerk, n, "accept", Body::default()).await.expect("accepted");
-        let twice = does(town, &town_hall.clerk, n, "request-completion", asks_for("ownership-certificate", "Encore")).await;
+        let twice =
+            does(town, &town_hall.clerk, n, "request-completion", asks_for("ownership-certificate", "Encore")).await;
         assert_eq!(twice.expect_err("only once").code(), "wrong-step");
 
         does(town, &town_hall.planning, n, "give-opinion", says(Opinion::Favourable, "Conforme")).await.expect("said");
-        does(town, &town_hall.agency, n, "give-opinion", says(Opinion::FavourableWithReserves, "Recul")).await.expect("said");
-        does(town, &town_hall.province, n, "give-opinion", says(Opinion::Favourable, "Rien à signaler")).await.expect("said");
+        does(town, &town_hall.agency, n, "give-opinion", says(Opinion::FavourableWithReserves, "Recul"))
+            .await
+            .expect("said");
+        does(town, &town_hall.province, n, "give-opinion", says(Opinion::Favourable, "Rien à signaler"))
+            .await
+            .expect("said");
         does(town, &town_hall.chair, n, "conclude-favourable", Body::default()).await.expect("concluded");
         let early = does(town, &town_hall.president, n, "sign", Body::default()).await;
         assert_eq!(early.expect_err("not paid").code(), "wrong-step");
@@ -179,7 +186,12 @@ fn every_mistake_is_told_at_once() {
         let refused = desk::counter::file(&town.desk, &fatima.who().await, filing(typed)).await;
         let Err(desk::Error::Mistakes(mistakes)) = refused else { panic!("not refused: {refused:?}") };
         let told: Vec<String> = mistakes.iter().map(|m| format!("{}: {}", m.field, m.code)).collect();
-        for expected in ["plot-area: not-a-number", "address: control-characters", "use: required", "piece-ownership-certificate: piece-missing"] {
+        for expected in [
+            "plot-area: not-a-number",
+            "address: control-characters",
+            "use: required",
+            "piece-ownership-certificate: piece-missing",
+        ] {
             assert!(told.iter().any(|t| t == expected), "{expected} is not among {told:?}");
         }
         // A refused form takes no number.

@@ -124,8 +124,11 @@ fn whose(app: &App, visitor: &Visitor, open: &Open) -> Value {
                 facts.push(fact(key, value, "number"));
             }
         }
-        if !open.draft.for_whom.mandate.is_empty() {
-            facts.push(fact("owner-mandate", &open.draft.for_whom.mandate, "text"));
+        let mandate = open.draft.for_whom.mandate.as_str();
+        if open.assisted && !mandate.is_empty() {
+            facts.push(fact("assist-consent", &say(&format!("assist-consent-{mandate}")), "text"));
+        } else if !mandate.is_empty() {
+            facts.push(fact("owner-mandate", mandate, "text"));
         }
         if !open.assisted {
             facts.push(fact("file-mandatary", open.who.account.name(visitor.arabic()), "text"));

@@ -58,13 +58,13 @@ pub async fn keep(State(app): State<App>, visitor: Visitor, Path(id): Path<Uuid>
 }
 
 fn read(before: &Open, posted: &Posted) -> ForWhom {
+    let kept = &before.draft.for_whom;
     let other = before.who.account.kind == "officer" || posted.get("filing-as") == "mandate";
-    ForWhom {
-        other,
-        owner: person(posted, "owner-"),
-        mandate: posted.get("mandate").to_owned(),
-        consent: before.draft.for_whom.consent,
-    }
+    let owner = person(posted, "owner-");
+    // What the counter asked before the form is not asked again here.
+    let lang = if posted.has("owner-lang") { owner.lang } else { kept.owner.lang.clone() };
+    let mandate = if before.assisted { kept.mandate.clone() } else { posted.get("mandate").to_owned() };
+    ForWhom { other, owner: desk::people::Person { lang, ..owner }, mandate, consent: kept.consent }
 }
 
 fn page(app: &App, visitor: &Visitor, open: &Open, status: StatusCode, wrong: &[(String, String)]) -> Answer {

@@ -134,7 +134,16 @@ fn owner(posted: &Posted, known: Option<&Known>) -> Person {
     }
     let company = get("kind") == KINDS[1];
     let (cnie, ice) = if company { (String::new(), get("number")) } else { (get("number"), String::new()) };
-    Person { kind: get("kind"), name_ar: get("name_ar"), name_fr: get("name_fr"), cnie, ice, phone: get("phone"), email: String::new(), lang: get("lang") }
+    Person {
+        kind: get("kind"),
+        name_ar: get("name_ar"),
+        name_fr: get("name_fr"),
+        cnie,
+        ice,
+        phone: get("phone"),
+        email: String::new(),
+        lang: get("lang"),
+    }
 }
 
 /// What is wrong about the person, under the names that this form gives its fields.
@@ -166,7 +175,15 @@ fn judge(app: &App, posted: &Posted) -> Vec<Mistake> {
     mistakes
 }
 
-async fn page(app: &App, visitor: &Visitor, at: Place, status: StatusCode, values: Value, wrong: Wrong, known: Option<Known>) -> Answer {
+async fn page(
+    app: &App,
+    visitor: &Visitor,
+    at: Place,
+    status: StatusCode,
+    values: Value,
+    wrong: Wrong,
+    known: Option<Known>,
+) -> Answer {
     let catalogue = app.desk.street.catalogue();
     let services = catalogue.iter().map(|p| {
         context! {

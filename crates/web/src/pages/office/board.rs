@@ -43,7 +43,15 @@ pub struct Asked {
 }
 
 fn looks(role: Role) -> bool {
-    matches!(role, Role::Governor | Role::Province | Role::UrbanAgency | Role::CommissionChair | Role::President | Role::Administrator)
+    matches!(
+        role,
+        Role::Governor
+            | Role::Province
+            | Role::UrbanAgency
+            | Role::CommissionChair
+            | Role::President
+            | Role::Administrator
+    )
 }
 
 /// All that a board is counted from.
@@ -104,12 +112,27 @@ async fn load(app: &App, visitor: &Visitor, asked: &Asked) -> Result<Board, Oops
         filed.retain(|(_, procedure, ..)| *procedure == asked.procedure);
         behind.retain(|(_, procedure, _)| *procedure == asked.procedure);
     }
-    Ok(Board { seat, within, from, today, buckets, standing, filed, waited, behind, catalogue: app.desk.street.catalogue() })
+    Ok(Board {
+        seat,
+        within,
+        from,
+        today,
+        buckets,
+        standing,
+        filed,
+        waited,
+        behind,
+        catalogue: app.desk.street.catalogue(),
+    })
 }
 
 impl Board {
     fn holder(&self, s: &Standing) -> &str {
-        let step = self.catalogue.iter().find(|p| p.code == s.procedure).and_then(|p| p.steps.iter().find(|step| step.name == s.step));
+        let step = self
+            .catalogue
+            .iter()
+            .find(|p| p.code == s.procedure)
+            .and_then(|p| p.steps.iter().find(|step| step.name == s.step));
         step.map_or("nobody", |step| step.holder.as_str())
     }
 
@@ -233,7 +256,10 @@ pub async fn show(State(app): State<App>, visitor: Visitor, Query(asked): Query<
 }
 
 fn address(base: &str, asked: &Asked, sort: &str) -> String {
-    link(base, &[("commune", &asked.commune), ("period", &asked.period), ("procedure", &asked.procedure), ("sort", sort)])
+    link(
+        base,
+        &[("commune", &asked.commune), ("period", &asked.period), ("procedure", &asked.procedure), ("sort", sort)],
+    )
 }
 
 fn sorts(asked: &Asked) -> Vec<Value> {
@@ -367,8 +393,10 @@ fn outcomes(app: &App, visitor: &Visitor, board: &Board) -> Vec<Value> {
         .filter_map(|p| {
             let delays = Delays::of(board.buckets.iter().filter(|b| b.procedure == p.code));
             let total: i64 = delays.outcomes.values().sum();
-            let parts: Vec<Value> = delays.outcomes.iter().map(|(code, count)| context! { code, label => label(code), count }).collect();
-            (0 < total).then(|| context! { label => word(app, visitor, &format!("procedure-{}", p.code)), total, parts })
+            let parts: Vec<Value> =
+                delays.outcomes.iter().map(|(code, count)| context! { code, label => label(code), count }).collect();
+            (0 < total)
+                .then(|| context! { label => word(app, visitor, &format!("procedure-{}", p.code)), total, parts })
         })
         .collect()
 }
@@ -381,7 +409,8 @@ fn holders(board: &Board) -> Vec<Value> {
     }
     let sits = |role: &str| board.sits(role);
     let late = |holder: &str| -> i64 {
-        let whose = board.waited.iter().filter(|(role, ..)| if holder == "members" { sits(role) } else { role == holder });
+        let whose =
+            board.waited.iter().filter(|(role, ..)| if holder == "members" { sits(role) } else { role == holder });
         whose.map(|(.., late)| late).sum()
     };
     let mut held: Vec<_> = held.into_iter().filter(|(role, _)| *role != "nobody").collect();
@@ -391,7 +420,12 @@ fn holders(board: &Board) -> Vec<Value> {
 
 /// The opinions that are awaited, member by member.
 fn members(board: &Board) -> Vec<Value> {
-    board.waited.iter().filter(|(role, ..)| board.sits(role)).map(|(role, count, late)| context! { role, count, late }).collect()
+    board
+        .waited
+        .iter()
+        .filter(|(role, ..)| board.sits(role))
+        .map(|(role, count, late)| context! { role, count, late })
+        .collect()
 }
 
 fn procedures(app: &App, visitor: &Visitor, board: &Board) -> Vec<Value> {
@@ -421,16 +455,34 @@ pub async fn csv(State(app): State<App>, visitor: Visitor, Query(asked): Query<A
     let board = load(&app, &visitor, &asked).await?;
     let mut rows = board.rows(&app, &visitor);
     sort(&mut rows, &asked.sort);
-    let head = ["board-code", "inbox-commune", "board-state", "board-stock", "board-late", "board-filed", "board-decided", "board-median-head", "board-within-head", "board-silent-head"];
+    let head = [
+        "board-code",
+        "inbox-commune",
+        "board-state",
+        "board-stock",
+        "board-late",
+        "board-filed",
+        "board-decided",
+        "board-median-head",
+        "board-within-head",
+        "board-silent-head",
+    ];
     let mut text = sheet(&app, &visitor, &head);
     let known = |n: Option<i64>| n.map(|n| n.to_string()).unwrap_or_default();
     for row in &rows {
         let numbers = [row.stock, row.late, row.filed, row.decided].map(|n| n.to_string());
-        let mut cells = vec![row.place.to_string(), row.name.clone(), app.desk.words.plain(visitor.lang, &format!("board-state-{}", row.state()), &[])];
+        let mut cells = vec![
+            row.place.to_string(),
+            row.name.clone(),
+            app.desk.words.plain(visitor.lang, &format!("board-state-{}", row.state()), &[]),
+        ];
         cells.extend(numbers);
         cells.extend([known(row.median), known(row.within), row.silent.to_string()]);
         sheet_line(&mut text, &cells);
     }
-    let head = [(header::CONTENT_TYPE, "text/csv; charset=utf-8"), (header::CONTENT_DISPOSITION, "attachment; filename=\"communes.csv\"")];
+    let head = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
+        (header::CONTENT_DISPOSITION, "attachment; filename=\"communes.csv\""),
+    ];
     Ok((head, text).into_response())
 }

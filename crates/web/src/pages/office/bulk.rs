@@ -34,13 +34,27 @@ pub struct Outcome {
 }
 
 /// Does an act on each file; `body` says what it holds for each. The same key does nothing twice.
-pub async fn each(app: &App, who: &Who, files: &[(String, Option<u32>)], role: Role, key: &str, body: impl Fn(&str) -> (String, Body)) -> Outcome {
+pub async fn each(
+    app: &App,
+    who: &Who,
+    files: &[(String, Option<u32>)],
+    role: Role,
+    key: &str,
+    body: impl Fn(&str) -> (String, Body),
+) -> Outcome {
     let mut outcome = Outcome::default();
     for (number, version) in files {
         let (name, body) = body(number);
         let key = (!key.is_empty()).then(|| format!("{key}-{number}"));
         let tried = match commune_of(number) {
-            Some(commune) => act(&app.desk, who, NewAct { commune, number: number.clone(), name, role: Some(role), body, expects: *version, key }).await,
+            Some(commune) => {
+                act(
+                    &app.desk,
+                    who,
+                    NewAct { commune, number: number.clone(), name, role: Some(role), body, expects: *version, key },
+                )
+                .await
+            }
             None => Err(Error::not_found()),
         };
         match tried {
@@ -56,7 +70,11 @@ impl Outcome {
     pub fn sound(self) -> Result<Outcome, Oops> {
         let ours = |error: &Error| !matches!(error, Error::Refused(_) | Error::Mistakes(_) | Error::Denied(_));
         let mut outcome = self;
-        match outcome.refused.iter().position(|(_, error)| ours(error) || matches!(error, Error::Denied(Denial::SignedOut))) {
+        match outcome
+            .refused
+            .iter()
+            .position(|(_, error)| ours(error) || matches!(error, Error::Denied(Denial::SignedOut)))
+        {
             Some(at) => Err(Oops(outcome.refused.swap_remove(at).1)),
             None => Ok(outcome),
         }
@@ -85,12 +103,16 @@ impl Outcome {
 
     /// For `office.outcome`: the files, the papers that followed, and why the others did not change.
     pub fn shown(&self, app: &App, visitor: &Visitor, act: &str, papers: &HashMap<String, Document>) -> Value {
-        let line = |number: &str| context! { display => short_number(number), url => format!("/office/files/{number}") };
+        let line =
+            |number: &str| context! { display => short_number(number), url => format!("/office/files/{number}") };
         let done = self.done.iter().map(|number| {
             let paper = papers.get(number).map(|p| p.number.as_str()).unwrap_or_default();
             context! { paper, paper_url => format!("/papers/{paper}.pdf"), ..line(number) }
         });
-        let refused = self.refused.iter().map(|(number, error)| context! { why => sentence(app, visitor.lang, error), ..line(number) });
+        let refused = self
+            .refused
+            .iter()
+            .map(|(number, error)| context! { why => sentence(app, visitor.lang, error), ..line(number) });
         context! {
             act => context! { code => act, label => word(app, visitor, &format!("act-{act}")) },
             done => done.collect::<Vec<Value>>(),

@@ -53,15 +53,31 @@ pub async fn record(State(app): State<App>, visitor: Visitor, posted: Posted) ->
     let number = posted.get("file").to_owned();
     let asked = Asked { q: number.clone(), ..Asked::default() };
     let refused = async |error: &Error| match said::wrong(&app, &visitor, error) {
-        Some(wrong) => page(&app, &visitor, who, seat, &asked, crate::answer::status(error), Some((&posted, wrong)), Value::from(())).await,
+        Some(wrong) => {
+            page(
+                &app,
+                &visitor,
+                who,
+                seat,
+                &asked,
+                crate::answer::status(error),
+                Some((&posted, wrong)),
+                Value::from(()),
+            )
+            .await
+        }
         None => Err(Oops(Error::Setup(error.to_string()))),
     };
     let body = match payment(&posted) {
         Ok(body) => body,
         Err(mistakes) => return refused(&Error::Mistakes(mistakes)).await,
     };
-    let Some(file) = find(&app, who, seat, &number).await?.into_iter().find(|f| f.dossier.number == number) else { return Err(Oops::not_found()) };
-    let Some(door) = pay_door(&file.procedure, &file.dossier) else { return Err(Error::from(civic::Refusal::WrongStep { act: "pay".into(), step: String::new() }).into()) };
+    let Some(file) = find(&app, who, seat, &number).await?.into_iter().find(|f| f.dossier.number == number) else {
+        return Err(Oops::not_found());
+    };
+    let Some(door) = pay_door(&file.procedure, &file.dossier) else {
+        return Err(Error::from(civic::Refusal::WrongStep { act: "pay".into(), step: String::new() }).into());
+    };
     let key = Some(posted.get("key").to_owned()).filter(|k| !k.is_empty());
     let (amount, receipt) = (body.amount, body.receipt.clone().unwrap_or_default());
     let new = NewAct {
@@ -87,7 +103,10 @@ pub async fn record(State(app): State<App>, visitor: Visitor, posted: Posted) ->
 
 /// The act by which a file is paid where it stands.
 fn pay_door<'p>(procedure: &'p Procedure, d: &Dossier) -> Option<&'p str> {
-    d.open_to(procedure, Role::Cashier).into_iter().find(|door| door.kind == DoorKind::Pay).map(|door| door.act.as_str())
+    d.open_to(procedure, Role::Cashier)
+        .into_iter()
+        .find(|door| door.kind == DoorKind::Pay)
+        .map(|door| door.act.as_str())
 }
 
 /// A file at the cash desk.
@@ -117,7 +136,14 @@ async fn find(app: &App, who: &Who, seat: Seat, words: &str) -> Result<Vec<Due>,
                 let (seen, args) = store::sight::predicate(&viewer, &store::sight::SEARCH, 1);
                 let query = store::fold::query(&words);
                 let scope = [store::search::Scope::Commune(seat.place.0)];
-                let find = store::search::Find { query: &query, scope: &scope, seen: &seen, args: &args, after: None, limit: FOUND_MOST };
+                let find = store::search::Find {
+                    query: &query,
+                    scope: &scope,
+                    seen: &seen,
+                    args: &args,
+                    after: None,
+                    limit: FOUND_MOST,
+                };
                 for hit in if query.is_empty() { Vec::new() } else { store::search::find(tx, &find)? } {
                     if Place(hit.commune) == seat.place {
                         files.extend(dossiers::read(tx, &viewer, seat.place, &hit.detail)?);
@@ -139,7 +165,9 @@ async fn find(app: &App, who: &Who, seat: Seat, words: &str) -> Result<Vec<Due>,
 /// The whole numbers that `2026/000118` may stand for in a commune.
 fn numbers(app: &App, commune: Place, words: &str) -> Vec<String> {
     let Some((year, n)) = words.split_once('/') else { return vec![words.to_uppercase()] };
-    let (Ok(year), Ok(n)) = (year.trim().parse::<u32>(), n.trim().parse::<u32>()) else { return vec![words.to_owned()] };
+    let (Ok(year), Ok(n)) = (year.trim().parse::<u32>(), n.trim().parse::<u32>()) else {
+        return vec![words.to_owned()];
+    };
     let mut series: Vec<String> = app.desk.street.catalogue().iter().map(|p| p.series.clone()).collect();
     series.sort();
     series.dedup();
@@ -149,7 +177,16 @@ fn numbers(app: &App, commune: Place, words: &str) -> Vec<String> {
 type Again<'a> = Option<(&'a Posted, Wrong)>;
 
 #[expect(clippy::too_many_arguments, reason = "a page is made from all that was asked, refused and done")]
-async fn page(app: &App, visitor: &Visitor, who: &Who, seat: Seat, asked: &Asked, code: StatusCode, again: Again<'_>, recorded: Value) -> Answer {
+async fn page(
+    app: &App,
+    visitor: &Visitor,
+    who: &Who,
+    seat: Seat,
+    asked: &Asked,
+    code: StatusCode,
+    again: Again<'_>,
+    recorded: Value,
+) -> Answer {
     if !asked.q.trim().is_empty() {
         app.limits.take(limits::SEARCH, &who.account.id.to_string(), app.desk.clock.now())?;
     }
@@ -172,7 +209,11 @@ async fn page(app: &App, visitor: &Visitor, who: &Who, seat: Seat, asked: &Asked
 
 fn shown(app: &App, visitor: &Visitor, due: &Due, again: &Again) -> Value {
     let d = &due.dossier;
-    let lines = if d.fees.is_empty() { counter::estimate(&app.desk, &due.procedure, d.commune, &d.answers).unwrap_or_default() } else { d.fees.clone() };
+    let lines = if d.fees.is_empty() {
+        counter::estimate(&app.desk, &due.procedure, d.commune, &d.answers).unwrap_or_default()
+    } else {
+        d.fees.clone()
+    };
     let may_pay = pay_door(&due.procedure, d).is_some();
     let state = match d.owed() {
         _ if lines.is_empty() => "none",
@@ -181,7 +222,10 @@ fn shown(app: &App, visitor: &Visitor, due: &Due, again: &Again) -> Value {
         _ => "later",
     };
     let mine = again.as_ref().filter(|(posted, _)| posted.get("file") == d.number);
-    let paid = d.paid.as_ref().map(|p| context! { number => p.receipt.as_str(), amount => p.centimes, day => p.day.to_string() });
+    let paid = d
+        .paid
+        .as_ref()
+        .map(|p| context! { number => p.receipt.as_str(), amount => p.centimes, day => p.day.to_string() });
     context! {
         number => d.number.as_str(),
         display => short_number(&d.number),
@@ -250,7 +294,10 @@ async fn payments(app: &App, who: &Who, seat: Seat, day: Date) -> Result<Vec<(De
             let mut paid = Vec::new();
             for act in &acts {
                 for deed in dossiers::deeds(tx, &viewer, seat.place, act, from, to)? {
-                    let paper = store::documents::of(tx, seat.place, deed.id)?.into_iter().find(|p| p.seq == deed.seq).map(|p| p.number);
+                    let paper = store::documents::of(tx, seat.place, deed.id)?
+                        .into_iter()
+                        .find(|p| p.seq == deed.seq)
+                        .map(|p| p.number);
                     if let Some(by) = store::people::get(tx, deed.by)? {
                         paid.push((deed, paper, by));
                     }
@@ -285,7 +332,8 @@ async fn journal(app: &App, visitor: &Visitor, who: &Who, seat: Seat, day: Date)
     let totals: Vec<Value> = METHODS
         .iter()
         .filter_map(|name| {
-            let of: Vec<i64> = paid.iter().filter(|(deed, ..)| method(deed) == *name).map(|(deed, ..)| amount(deed)).collect();
+            let of: Vec<i64> =
+                paid.iter().filter(|(deed, ..)| method(deed) == *name).map(|(deed, ..)| amount(deed)).collect();
             (!of.is_empty()).then(|| context! { method => *name, count => of.len(), amount => of.iter().sum::<i64>() })
         })
         .collect();
@@ -304,7 +352,11 @@ pub async fn csv(State(app): State<App>, visitor: Visitor, Query(asked): Query<A
     let who = visitor.who()?;
     let seat = choose(&visitor, None, None, cashes)?;
     let day = asked.day.parse::<Date>().unwrap_or(app.desk.clock.today());
-    let mut sheet = super::sheet(&app, &visitor, &["desk-receipt", "cashier-at", "inbox-file", "sheet-payer", "cashier-method", "sheet-dirhams", "cashier-by"]);
+    let mut sheet = super::sheet(
+        &app,
+        &visitor,
+        &["desk-receipt", "cashier-at", "inbox-file", "sheet-payer", "cashier-method", "sheet-dirhams", "cashier-by"],
+    );
     for (deed, _, by) in payments(&app, who, seat, day).await? {
         let method = deed.body.method.as_deref().unwrap_or(METHODS[0]);
         let centimes = deed.body.amount.unwrap_or(0);
@@ -319,5 +371,12 @@ pub async fn csv(State(app): State<App>, visitor: Visitor, Query(asked): Query<A
         ];
         super::sheet_line(&mut sheet, &cells);
     }
-    Ok(([(header::CONTENT_TYPE, "text/csv; charset=utf-8"), (header::CONTENT_DISPOSITION, "attachment; filename=\"journal.csv\"")], sheet).into_response())
+    Ok((
+        [
+            (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
+            (header::CONTENT_DISPOSITION, "attachment; filename=\"journal.csv\""),
+        ],
+        sheet,
+    )
+        .into_response())
 }

@@ -51,7 +51,14 @@ struct Leaf<'a> {
 }
 
 /// Every door of this officer. `delegators` names those whose power they exercise.
-pub fn doors(app: &App, visitor: &Visitor, who: &Who, shown: &Shown, tried: &Tried, delegators: &HashMap<Uuid, String>) -> Doors {
+pub fn doors(
+    app: &App,
+    visitor: &Visitor,
+    who: &Who,
+    shown: &Shown,
+    tried: &Tried,
+    delegators: &HashMap<Uuid, String>,
+) -> Doors {
     let d = &shown.dossier;
     let (mut open, mut closed, mut met) = (Vec::new(), Vec::new(), Vec::<&str>::new());
     for role in roles(who, d) {
@@ -74,10 +81,13 @@ pub fn doors(app: &App, visitor: &Visitor, who: &Who, shown: &Shown, tried: &Tri
                 None => open.push(leaf.form(door)),
             }
         }
-        closed.extend(leaf.spent().into_iter().map(|door| leaf.shut(door, &Refusal::OnceOnly { act: door.act.clone() })));
+        closed
+            .extend(leaf.spent().into_iter().map(|door| leaf.shut(door, &Refusal::OnceOnly { act: door.act.clone() })));
     }
     // The first is what the file waits for; the others are opened by whoever wants them.
-    let wanted = open.iter().position(|one| one.get_attr("code").ok().and_then(|c| c.as_str().map(|c| c == tried.act)).unwrap_or(false));
+    let wanted = open
+        .iter()
+        .position(|one| one.get_attr("code").ok().and_then(|c| c.as_str().map(|c| c == tried.act)).unwrap_or(false));
     let opened = wanted.unwrap_or(0);
     let open = open.into_iter().enumerate().map(|(i, one)| context! { open => i == opened, ..one }).collect();
     Doors { open, closed }
@@ -88,7 +98,15 @@ impl Leaf<'_> {
     fn spent(&self) -> Vec<&Door> {
         let d = &self.shown.dossier;
         let doors = self.shown.procedure.doors.iter().enumerate();
-        doors.filter(|(at, door)| door.once && d.passed & (1 << at) != 0 && door.from_steps.contains(&d.step) && door.by.contains(&self.role)).map(|(_, door)| door).collect()
+        doors
+            .filter(|(at, door)| {
+                door.once
+                    && d.passed & (1 << at) != 0
+                    && door.from_steps.contains(&d.step)
+                    && door.by.contains(&self.role)
+            })
+            .map(|(_, door)| door)
+            .collect()
     }
 
     /// Why a door that needs no word cannot be passed yet.
@@ -134,7 +152,11 @@ impl Leaf<'_> {
     /// What every form of a door holds.
     fn frame(&self, code: &str, kind: &str, door: &Door) -> Value {
         let again = self.tried.act == code;
-        let to = door.to.as_deref().filter(|_| code != "conclude").map(|to| context! { code => to, label => self.say(&format!("step-{to}")) });
+        let to = door
+            .to
+            .as_deref()
+            .filter(|_| code != "conclude")
+            .map(|to| context! { code => to, label => self.say(&format!("step-{to}")) });
         let none: Vec<Value> = Vec::new();
         let papers: Vec<String> = door.papers.iter().map(|p| self.say(&format!("paper-{p}"))).collect();
         context! {
@@ -200,7 +222,12 @@ impl Leaf<'_> {
                 let title = door.papers.first().map(|p| self.say(&format!("paper-{p}"))).unwrap_or_default();
                 let preview = context! { title, href => format!("/office/files/{}/preview/{}", d.number, door.act) };
                 // A refusal is motivated: the commission's own words are offered.
-                let motive = self.shown.acts.iter().rev().find_map(|a| a.body.motive.clone().filter(|_| concludes(&self.shown.procedure, &a.name)));
+                let motive = self
+                    .shown
+                    .acts
+                    .iter()
+                    .rev()
+                    .find_map(|a| a.body.motive.clone().filter(|_| concludes(&self.shown.procedure, &a.name)));
                 let values = context! { ..self.filled(&door.act), ..context! { motive } };
                 context! { preview, values, ..frame }
             }
@@ -210,7 +237,11 @@ impl Leaf<'_> {
 
     /// What was typed in this form, if it is the one that was refused.
     fn filled(&self, act: &str) -> Value {
-        if self.tried.act == act { self.tried.said.clone() } else { context! {} }
+        if self.tried.act == act {
+            self.tried.said.clone()
+        } else {
+            context! {}
+        }
     }
 
     /// The pieces of the closed list that these answers call for.
@@ -221,9 +252,14 @@ impl Leaf<'_> {
             .map(|piece| {
                 let given = d.pieces.iter().any(|g| g.piece == piece.name);
                 let again = self.tried.act == "request-completion";
-                let said = |name: &str| self.tried.said.get_attr(name).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default();
+                let said = |name: &str| {
+                    self.tried.said.get_attr(name).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
+                };
                 let remark = if again { said(&format!("why-{}", piece.name)) } else { String::new() };
-                let law = piece.law.as_deref().map(|t| law(self.app, self.visitor.lang, t, piece.article.as_deref().unwrap_or_default(), true));
+                let law = piece
+                    .law
+                    .as_deref()
+                    .map(|t| law(self.app, self.visitor.lang, t, piece.article.as_deref().unwrap_or_default(), true));
                 context! {
                     code => piece.name.as_str(),
                     label => self.say(&format!("piece-{}", piece.name)),
@@ -254,7 +290,11 @@ impl Leaf<'_> {
     /// The doors by which the commission concludes, as one form.
     fn conclude(&self) -> Value {
         let d = &self.shown.dossier;
-        let doors: Vec<&Door> = d.open_to(&self.shown.procedure, self.role).into_iter().filter(|door| door.kind == DoorKind::Conclude).collect();
+        let doors: Vec<&Door> = d
+            .open_to(&self.shown.procedure, self.role)
+            .into_iter()
+            .filter(|door| door.kind == DoorKind::Conclude)
+            .collect();
         // There is at least one: it is what led here.
         let Some(first) = doors.first() else { return Value::from(()) };
         let frame = self.frame("conclude", "conclude", first);
@@ -297,8 +337,13 @@ pub fn body(door: &Door, posted: &Posted) -> Result<Body, Vec<Mistake>> {
     let mut body = Body { motive: line("motive"), ..Body::default() };
     match door.kind {
         DoorKind::Request => {
-            let reason = |piece: &str| line(&format!("why-{piece}")).or_else(|| body.motive.clone()).unwrap_or_default();
-            body.asked = posted.all("piece").into_iter().map(|piece| Asked { piece: piece.to_owned(), reason: reason(piece) }).collect();
+            let reason =
+                |piece: &str| line(&format!("why-{piece}")).or_else(|| body.motive.clone()).unwrap_or_default();
+            body.asked = posted
+                .all("piece")
+                .into_iter()
+                .map(|piece| Asked { piece: piece.to_owned(), reason: reason(piece) })
+                .collect();
         }
         DoorKind::Opinion => {
             body.opinion = Opinion::parse(posted.get("opinion"));

@@ -41,7 +41,12 @@ async fn open(app: &App, who: &Who, number: &str) -> Result<Shown, Oops> {
 }
 
 /// An act of the officer. What the rules refuse is shown beside what was written.
-pub async fn act(State(app): State<App>, visitor: Visitor, Path((number, name)): Path<(String, String)>, posted: Posted) -> Answer {
+pub async fn act(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path((number, name)): Path<(String, String)>,
+    posted: Posted,
+) -> Answer {
     let who = visitor.who()?;
     let shown = open(&app, who, &number).await?;
     // The commission's conclusions are one form: the act is the answer to its question.
@@ -64,7 +69,15 @@ pub async fn act(State(app): State<App>, visitor: Visitor, Path((number, name)):
     let expects = read.filter(|_| door.kind != DoorKind::Message);
     let key = Some(posted.get("key").to_owned()).filter(|k| !k.is_empty());
     let role = Role::parse(posted.get("role"));
-    let new = NewAct { commune: shown.dossier.commune, number: number.clone(), name: door.act.clone(), role, body, expects, key };
+    let new = NewAct {
+        commune: shown.dossier.commune,
+        number: number.clone(),
+        name: door.act.clone(),
+        role,
+        body,
+        expects,
+        key,
+    };
     match counter::act(&app.desk, who, new).await {
         Ok(_) => app.go(&visitor, &format!("/office/files/{number}"), "success", &format!("done-{}", door.act)),
         Err(Error::Denied(Denial::Stale { .. })) => {
@@ -86,7 +99,10 @@ pub async fn since(State(app): State<App>, visitor: Visitor, Path((number, versi
     }
     let acts = later(&app, &visitor, &shown, version);
     let page = crate::render::frame(&app.desk, &visitor, "");
-    let html = app.pages.render("components/moved.html", context! { page, acts }).map_err(|e| Oops::setup(&format!("{e:#}")))?;
+    let html = app
+        .pages
+        .render("components/moved.html", context! { page, acts })
+        .map_err(|e| Oops::setup(&format!("{e:#}")))?;
     Ok(Html(html).into_response())
 }
 
@@ -106,14 +122,23 @@ fn later(app: &App, visitor: &Visitor, shown: &Shown, version: usize) -> Vec<Val
 pub async fn preview(State(app): State<App>, visitor: Visitor, Path((number, name)): Path<(String, String)>) -> Answer {
     let who = visitor.who()?;
     let shown = open(&app, who, &number).await?;
-    let motive = shown.acts.iter().rev().find(|a| concludes(&shown.procedure, &a.name)).and_then(|a| a.body.motive.clone());
+    let motive =
+        shown.acts.iter().rev().find(|a| concludes(&shown.procedure, &a.name)).and_then(|a| a.body.motive.clone());
     let body = Body { motive: motive.or_else(|| Some("—".into())), ..Body::default() };
     let new = NewAct { commune: shown.dossier.commune, number, name, body, ..NewAct::default() };
     let pdf = desk::paper::preview(&app.desk, who, new).await?;
     Ok(([(header::CONTENT_TYPE, "application/pdf"), (header::CONTENT_DISPOSITION, "inline")], pdf).into_response())
 }
 
-async fn page(app: &App, visitor: &Visitor, who: &Who, shown: &Shown, code: StatusCode, tried: &Tried, stale: Option<u32>) -> Answer {
+async fn page(
+    app: &App,
+    visitor: &Visitor,
+    who: &Who,
+    shown: &Shown,
+    code: StatusCode,
+    tried: &Tried,
+    stale: Option<u32>,
+) -> Answer {
     let d = &shown.dossier;
     let delegators = delegators(app, visitor, who).await?;
     let doors = doors(app, visitor, who, shown, tried, &delegators);
@@ -180,10 +205,19 @@ async fn related(app: &App, visitor: &Visitor, who: &Who, d: &Dossier) -> Result
         .read(move |tx| -> desk::Result<_> {
             let (seen, args) = store::sight::predicate(&viewer, &store::sight::SEARCH, 1);
             let query = store::fold::query(&title);
-            let find = store::search::Find { query: &query, scope: &[], seen: &seen, args: &args, after: None, limit: RELATED_MOST };
+            let find = store::search::Find {
+                query: &query,
+                scope: &[],
+                seen: &seen,
+                args: &args,
+                after: None,
+                limit: RELATED_MOST,
+            };
             let mut lines = Vec::new();
             for hit in store::search::find(tx, &find)?.into_iter().filter(|hit| hit.id != own) {
-                let Some(other) = store::dossiers::seen_line(tx, &viewer, Place(hit.commune), hit.id)? else { continue };
+                let Some(other) = store::dossiers::seen_line(tx, &viewer, Place(hit.commune), hit.id)? else {
+                    continue;
+                };
                 let same = store::dossiers::read(tx, &viewer, other.commune, &other.number)?;
                 // Found by its words; kept only when the title is its own.
                 if same.is_some_and(|f| f.answers.get("land-title").is_some_and(|t| t.typed() == title)) {
@@ -268,7 +302,11 @@ impl Desk<'_> {
         let Some(first) = self.shown.acts.first() else { return Value::from(()) };
         match first.body.filing.as_ref().filter(|f| f.assisted) {
             Some(filing) => {
-                let how = filing.mandate.as_deref().filter(|m| super::assist::CONSENTS.contains(m)).unwrap_or(super::assist::CONSENTS[0]);
+                let how = filing
+                    .mandate
+                    .as_deref()
+                    .filter(|m| super::assist::CONSENTS.contains(m))
+                    .unwrap_or(super::assist::CONSENTS[0]);
                 context! { by => self.name(first.by), at => first.at, how }
             }
             None => Value::from(()),
@@ -279,7 +317,9 @@ impl Desk<'_> {
     fn map(&self) -> Value {
         let d = &self.shown.dossier;
         let point = self.text("point").and_then(|p| civic::identity::point(&p));
-        let (Some((lat, lon)), Some(picture)) = (point, Picture::of(d.commune.province())) else { return Value::from(()) };
+        let (Some((lat, lon)), Some(picture)) = (point, Picture::of(d.commune.province())) else {
+            return Value::from(());
+        };
         let (x, y) = picture.at(lat, lon);
         context! { view => picture.view, outline => picture.path, x, y }
     }
@@ -287,7 +327,9 @@ impl Desk<'_> {
     fn pieces(&self) -> Vec<Value> {
         let (app, visitor, d) = (self.app, self.visitor, &self.shown.dossier);
         let listed = civic::form::pieces(&self.shown.procedure, &d.answers);
-        let asked = |name: &str| d.asked.iter().chain(self.shown.acts.iter().flat_map(|a| &a.body.asked)).find(|a| a.piece == name);
+        let asked = |name: &str| {
+            d.asked.iter().chain(self.shown.acts.iter().flat_map(|a| &a.body.asked)).find(|a| a.piece == name)
+        };
         self.shown
             .procedure
             .pieces
@@ -410,7 +452,9 @@ impl Desk<'_> {
     /// The last word of the commission.
     fn conclusion(&self) -> Value {
         let last = self.shown.acts.iter().rev().find(|a| concludes(&self.shown.procedure, &a.name));
-        let Some((act, door)) = last.and_then(|a| Some((a, self.shown.procedure.door(&a.name)?))) else { return Value::from(()) };
+        let Some((act, door)) = last.and_then(|a| Some((a, self.shown.procedure.door(&a.name)?))) else {
+            return Value::from(());
+        };
         context! {
             value => shape::code_label(self.app, self.visitor, "act", &act.name),
             tone => conclusion_tone(&self.shown.procedure, door),

@@ -2,7 +2,7 @@
 
 use super::bulk::{chosen, each};
 use super::seats::{by_role, choose, link, place};
-use super::shape::{Stands, expected, line_clock, limit_of, row_clock, together};
+use super::shape::{Stands, expected, limit_of, line_clock, row_clock, together};
 use crate::answer::{Answer, Oops};
 use crate::form::Posted;
 use crate::limits;
@@ -83,7 +83,10 @@ fn awaited(role: Role) -> bool {
 pub async fn show(State(app): State<App>, visitor: Visitor, Query(asked): Query<Asked>) -> Answer {
     let who = visitor.who()?;
     let seat = match choose(&visitor, some(&asked.role), some(&asked.seat), awaited) {
-        Err(_) if who.viewer.seats.iter().any(|s| s.role == Role::Administrator) && by_role(&visitor, awaited)?.is_empty() => {
+        Err(_)
+            if who.viewer.seats.iter().any(|s| s.role == Role::Administrator)
+                && by_role(&visitor, awaited)?.is_empty() =>
+        {
             return Ok(Redirect::to("/office/admin/users").into_response());
         }
         found => found?,
@@ -105,11 +108,18 @@ pub async fn bulk(State(app): State<App>, visitor: Visitor, posted: Posted) -> A
     let who = visitor.who()?;
     let seat = choose(&visitor, Some(posted.get("role")), Some(posted.get("seat")), awaited)?;
     let act = posted.get("act").to_owned();
-    let opens = app.desk.street.catalogue().iter().any(|p| p.door(&act).is_some_and(|d| d.by.contains(&seat.role) && together(d, false)));
+    let opens = app
+        .desk
+        .street
+        .catalogue()
+        .iter()
+        .any(|p| p.door(&act).is_some_and(|d| d.by.contains(&seat.role) && together(d, false)));
     if !opens {
         return Err(Denial::NotYours.into());
     }
-    let outcome = each(&app, who, &chosen(&posted), seat.role, posted.get("key"), |_| (act.clone(), Body::default())).await.sound()?;
+    let outcome = each(&app, who, &chosen(&posted), seat.role, posted.get("key"), |_| (act.clone(), Body::default()))
+        .await
+        .sound()?;
     let shown = outcome.shown(&app, &visitor, &act, &Default::default());
     page(&app, &visitor, who, seat, &Asked::default(), shown).await
 }
@@ -182,9 +192,15 @@ fn acts_together(app: &App, visitor: &Visitor, role: Role, offered: &[String]) -
     let mut acts: BTreeMap<String, Value> = BTreeMap::new();
     for procedure in app.desk.street.catalogue() {
         for (at, step) in procedure.steps.iter().enumerate() {
-            for door in expected(&procedure, at as u8, role).filter(|door| offered.contains(&door.act) && together(door, step.holder == "members")) {
-                let law = door.text.as_deref().map(|t| crate::view::law(app, visitor.lang, t, door.article.as_deref().unwrap_or_default(), true));
-                let act = context! { code => door.act.as_str(), label => word(app, visitor, &format!("act-{}", door.act)) };
+            for door in expected(&procedure, at as u8, role)
+                .filter(|door| offered.contains(&door.act) && together(door, step.holder == "members"))
+            {
+                let law = door
+                    .text
+                    .as_deref()
+                    .map(|t| crate::view::law(app, visitor.lang, t, door.article.as_deref().unwrap_or_default(), true));
+                let act =
+                    context! { code => door.act.as_str(), label => word(app, visitor, &format!("act-{}", door.act)) };
                 acts.entry(door.act.clone()).or_insert(context! { act, law });
             }
         }
@@ -244,10 +260,12 @@ impl Lines {
     /// Where the page after begins.
     fn next(&self) -> Option<String> {
         match self {
-            Lines::Mine(lines) if lines.len() == LINES_MOST as usize => {
-                lines.last().map(|(l, _)| format!("{}.{}", l.due.map_or(inbox::NO_DAY.to_owned(), |d| d.to_string()), l.dossier))
+            Lines::Mine(lines) if lines.len() == LINES_MOST as usize => lines
+                .last()
+                .map(|(l, _)| format!("{}.{}", l.due.map_or(inbox::NO_DAY.to_owned(), |d| d.to_string()), l.dossier)),
+            Lines::Seen(lines) if lines.len() == LINES_MOST as usize => {
+                lines.last().map(|l| format!("{}.{}", l.filed_at, l.id))
             }
-            Lines::Seen(lines) if lines.len() == LINES_MOST as usize => lines.last().map(|l| format!("{}.{}", l.filed_at, l.id)),
             _ => None,
         }
     }
@@ -261,7 +279,13 @@ struct Own {
 }
 
 impl Own {
-    fn mine(self, tx: &mut store::Tx, seat: Seat, asked: &Asked, soon: Date) -> desk::Result<Vec<(inbox::Line, Others)>> {
+    fn mine(
+        self,
+        tx: &mut store::Tx,
+        seat: Seat,
+        asked: &Asked,
+        soon: Date,
+    ) -> desk::Result<Vec<(inbox::Line, Others)>> {
         let mut filter = Filter {
             step: some(&asked.step).map(str::to_owned),
             procedure: some(&asked.procedure).map(str::to_owned),
@@ -308,7 +332,8 @@ fn searched(tx: &mut store::Tx, viewer: &civic::Viewer, words: &str) -> desk::Re
     if query.is_empty() {
         return Ok(Vec::new());
     }
-    let find = store::search::Find { query: &query, scope: &[], seen: &seen, args: &args, after: None, limit: LINES_MOST - 1 };
+    let find =
+        store::search::Find { query: &query, scope: &[], seen: &seen, args: &args, after: None, limit: LINES_MOST - 1 };
     let mut lines = Vec::new();
     for hit in store::search::find(tx, &find)? {
         lines.extend(dossiers::seen_line(tx, viewer, Place(hit.commune), hit.id)?);
@@ -319,10 +344,12 @@ fn searched(tx: &mut store::Tx, viewer: &civic::Viewer, words: &str) -> desk::Re
 fn mine(app: &App, visitor: &Visitor, seat: Seat, far: bool, line: &inbox::Line, others: &Others) -> Value {
     let today = app.desk.clock.today();
     let procedure = app.desk.street.latest(&line.procedure);
-    let (doors, bulk) = procedure.as_deref().map(|p| acts_of(app, visitor, p, &line.step, seat.role)).unwrap_or_default();
+    let (doors, bulk) =
+        procedure.as_deref().map(|p| acts_of(app, visitor, p, &line.step, seat.role)).unwrap_or_default();
     let stands = if line.paused { Stands::Paused } else { Stands::Runs };
     let limit = limit_of(app, &line.procedure, line.commune, line.filed);
-    let own = line.due.filter(|due| Some(*due) != line.file_due).map(|due| row_clock(app, Some(due), None, Stands::Runs));
+    let own =
+        line.due.filter(|due| Some(*due) != line.file_due).map(|due| row_clock(app, Some(due), None, Stands::Runs));
     let awaited: Vec<Value> =
         others.iter().map(|(role, due)| context! { role, late => due.is_some_and(|d| d < today) }).collect();
     context! {

@@ -32,7 +32,8 @@ impl Picture {
         }
         let shorter = ((south + north) / 2.0).to_radians().cos();
         let scale = WIDE / ((east - west) * shorter);
-        let mut picture = Picture { path: String::new(), view: String::new(), west, north, across: shorter * scale, down: scale };
+        let mut picture =
+            Picture { path: String::new(), view: String::new(), west, north, across: shorter * scale, down: scale };
         let tall = (north - south) * scale;
         picture.view = format!("{} {} {} {:.0}", -MARGIN, -MARGIN, WIDE + 2.0 * MARGIN, tall + 2.0 * MARGIN);
         for ring in &rings {

@@ -13,7 +13,8 @@ use crate::visitor::Visitor;
 use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
-use axum::routing::{get, post};
+use axum::response::{IntoResponse, Redirect};
+use axum::routing::get;
 use civic::{Place, Role, Seat, Viewer};
 use desk::{Denial, Error};
 use minijinja::{Value, context};
@@ -28,7 +29,7 @@ const HITS_MOST: i64 = 120;
 const FILES_MOST: usize = 12;
 
 pub fn routes() -> Router<App> {
-    Router::new().route("/office/people", get(show)).route("/office/people/{id}/access", post(give_access))
+    Router::new().route("/office/people", get(show)).route("/office/people/{id}/access", get(back).post(give_access))
 }
 
 #[derive(Deserialize, Default)]
@@ -74,6 +75,11 @@ async fn show(State(app): State<App>, visitor: Visitor, Query(asked): Query<Aske
     page(&app, &visitor, seat, StatusCode::OK, &Asked { q: words, ..asked }, found, Access::default())
 }
 
+/// The address of that form, opened again.
+async fn back() -> Answer {
+    Ok(Redirect::to("/office/people").into_response())
+}
+
 /// A clerk gives a first password, shown once on this page.
 async fn give_access(State(app): State<App>, visitor: Visitor, Path(id): Path<Uuid>, posted: Posted) -> Answer {
     let who = visitor.who()?;
@@ -89,7 +95,10 @@ async fn give_access(State(app): State<App>, visitor: Visitor, Path(id): Path<Uu
         }
         Err(error) => {
             let Some(wrong) = said::wrong(&app, &visitor, &error) else { return Err(Oops(error)) };
-            (StatusCode::UNPROCESSABLE_ENTITY, Access { of: Some(id), email: posted.get("email").into(), wrong, made: None })
+            (
+                StatusCode::UNPROCESSABLE_ENTITY,
+                Access { of: Some(id), email: posted.get("email").into(), wrong, made: None },
+            )
         }
     };
     let viewer = who.viewer.clone();
@@ -128,7 +137,15 @@ fn find(tx: &mut Tx, viewer: &Viewer, words: &str) -> desk::Result<Vec<Found>> {
     Ok(found)
 }
 
-fn page(app: &App, visitor: &Visitor, seat: Seat, status: StatusCode, asked: &Asked, found: Vec<Found>, access: Access) -> Answer {
+fn page(
+    app: &App,
+    visitor: &Visitor,
+    seat: Seat,
+    status: StatusCode,
+    asked: &Asked,
+    found: Vec<Found>,
+    access: Access,
+) -> Answer {
     let fits = |f: &&Found| asked.kind.is_empty() || f.account.kind == asked.kind;
     let people = context! {
         place => place(app, visitor, seat.place),

@@ -28,7 +28,9 @@ pub fn wrong(app: &App, visitor: &Visitor, error: &Error) -> Option<Wrong> {
     let say = |error: &Error| sentence(app, visitor.lang, error);
     match error {
         Error::Mistakes(mistakes) if mistakes.iter().any(|m| m.code == "csrf") => None,
-        Error::Mistakes(mistakes) => Some(mistakes.iter().map(|m| (m.field.clone(), mistake(app, visitor.lang, m))).collect()),
+        Error::Mistakes(mistakes) => {
+            Some(mistakes.iter().map(|m| (m.field.clone(), mistake(app, visitor.lang, m))).collect())
+        }
         Error::Refused(refusal) => Some(Wrong::from([(field_of(refusal).to_owned(), say(error))])),
         _ => None,
     }

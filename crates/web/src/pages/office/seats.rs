@@ -14,7 +14,12 @@ pub fn by_role(visitor: &Visitor, fits: impl Fn(Role) -> bool) -> Result<Vec<Sea
 }
 
 /// The seat named by a role and a place, or the first that fits; a denial when none does.
-pub fn choose(visitor: &Visitor, role: Option<&str>, place: Option<&str>, fits: impl Fn(Role) -> bool) -> Result<Seat, Oops> {
+pub fn choose(
+    visitor: &Visitor,
+    role: Option<&str>,
+    place: Option<&str>,
+    fits: impl Fn(Role) -> bool,
+) -> Result<Seat, Oops> {
     let held = by_role(visitor, fits)?;
     let (role, place) = (role.and_then(Role::parse), place.and_then(Place::parse));
     let named = held.iter().find(|s| role.is_none_or(|r| r == s.role) && place.is_none_or(|p| p == s.place));

@@ -20,7 +20,8 @@ pub fn code_label(app: &App, visitor: &Visitor, prefix: &str, code: &str) -> Val
 pub fn row_clock(app: &App, due: Option<Date>, limit: Option<Delay>, state: Stands) -> Value {
     let statute = app.desk.statute();
     let today = app.desk.clock.today();
-    let unit = limit.map_or(Unit::WorkingDays, |l| if l.unit == Unit::WorkingDays { l.unit } else { Unit::CalendarDays });
+    let unit =
+        limit.map_or(Unit::WorkingDays, |l| if l.unit == Unit::WorkingDays { l.unit } else { Unit::CalendarDays });
     let left = due.map_or(0, |due| statute.calendar.between(today, due, unit));
     let late = due.is_some_and(|due| due < today);
     let state = match state {
@@ -111,7 +112,9 @@ pub fn expected(procedure: &Procedure, step: u8, role: Role) -> impl Iterator<It
     procedure.doors_from(step).filter(move |door| {
         door.by.contains(&role)
             && match door.kind {
-                DoorKind::Message | DoorKind::Withdraw | DoorKind::Extend | DoorKind::Invite | DoorKind::Answer => false,
+                DoorKind::Message | DoorKind::Withdraw | DoorKind::Extend | DoorKind::Invite | DoorKind::Answer => {
+                    false
+                }
                 DoorKind::Pass => !members,
                 _ => true,
             }

@@ -7,8 +7,8 @@ use crate::server::App;
 use crate::visitor::Visitor;
 use axum::extract::State;
 use civic::{Place, Role};
-use desk::Denial;
 use data_encoding::HEXLOWER;
+use desk::Denial;
 use minijinja::{Value, context};
 use store::people::{self, Account, SignIn};
 
@@ -114,8 +114,23 @@ pub fn page(app: &App, visitor: &Visitor, scope: &str, at: Option<Place>, open: 
 
 /// The browser and the system that a user-agent names, as far as people know them.
 pub fn device(agent: &str) -> Value {
-    let known = |names: &[(&str, &'static str)]| names.iter().find(|(mark, _)| agent.contains(mark)).map_or("", |(_, name)| *name);
-    let browser = known(&[("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari")]);
-    let system = known(&[("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS", "macOS"), ("Linux", "Linux")]);
+    let known = |names: &[(&str, &'static str)]| {
+        names.iter().find(|(mark, _)| agent.contains(mark)).map_or("", |(_, name)| *name)
+    };
+    let browser = known(&[
+        ("Edg/", "Edge"),
+        ("OPR/", "Opera"),
+        ("Firefox/", "Firefox"),
+        ("Chrome/", "Chrome"),
+        ("Safari/", "Safari"),
+    ]);
+    let system = known(&[
+        ("Android", "Android"),
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Windows", "Windows"),
+        ("Mac OS", "macOS"),
+        ("Linux", "Linux"),
+    ]);
     context! { browser, system }
 }

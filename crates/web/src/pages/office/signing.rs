@@ -15,8 +15,8 @@ use axum::response::{IntoResponse, Redirect};
 use civic::form::Answer as Written;
 use civic::procedure::{Door, DoorKind, FieldKind, Procedure};
 use civic::{Act, Body, Dossier, Mistake, Role, Seat};
-use desk::counter::commune_of;
 use desk::Who;
+use desk::counter::commune_of;
 use minijinja::{Value, context};
 use serde::Deserialize;
 use std::sync::Arc;
@@ -44,7 +44,9 @@ struct Ready {
 
 impl Ready {
     fn door(&self) -> Option<&Door> {
-        self.procedure.doors_from(self.dossier.step).find(|door| door.kind == DoorKind::Sign && door.by.contains(&Role::President))
+        self.procedure
+            .doors_from(self.dossier.step)
+            .find(|door| door.kind == DoorKind::Sign && door.by.contains(&Role::President))
     }
 
     fn paper(&self) -> Option<&str> {
@@ -125,8 +127,18 @@ async fn told(app: &App, visitor: &Visitor, who: &Who, outcome: &Outcome, act: &
 
 async fn folder(app: &App, visitor: &Visitor, who: &Who, seat: Seat, paper: &str, outcome: Value) -> Answer {
     let today = app.desk.clock.today();
-    let lines = app.desk.db.read(move |tx| -> desk::Result<_> { Ok(inbox::lines(tx, seat, today, &Filter::default(), None, PAPERS_MOST)?) }).await?;
-    let all: Vec<Ready> = load(app, who, lines.into_iter().map(|l| l.number).collect()).await?.into_iter().filter(|r| r.door().is_some()).collect();
+    let lines = app
+        .desk
+        .db
+        .read(move |tx| -> desk::Result<_> {
+            Ok(inbox::lines(tx, seat, today, &Filter::default(), None, PAPERS_MOST)?)
+        })
+        .await?;
+    let all: Vec<Ready> = load(app, who, lines.into_iter().map(|l| l.number).collect())
+        .await?
+        .into_iter()
+        .filter(|r| r.door().is_some())
+        .collect();
     let mut names: Vec<&str> = all.iter().filter_map(Ready::paper).collect();
     names.sort_unstable();
     names.dedup();
@@ -143,7 +155,15 @@ async fn folder(app: &App, visitor: &Visitor, who: &Who, seat: Seat, paper: &str
     page(app, visitor, who, seat, StatusCode::OK, context! { kinds, rows, outcome, confirm => Value::from(()) }).await
 }
 
-async fn asked_again(app: &App, visitor: &Visitor, who: &Who, seat: Seat, posted: &Posted, code: StatusCode, wrong: Option<Mistake>) -> Answer {
+async fn asked_again(
+    app: &App,
+    visitor: &Visitor,
+    who: &Who,
+    seat: Seat,
+    posted: &Posted,
+    code: StatusCode,
+    wrong: Option<Mistake>,
+) -> Answer {
     let numbers = chosen(posted).into_iter().map(|(number, _)| number).collect();
     let ready = load(app, who, numbers).await?;
     let act = if posted.get("act") == "send-back" { "send-back" } else { "sign" };
@@ -155,7 +175,15 @@ async fn asked_again(app: &App, visitor: &Visitor, who: &Who, seat: Seat, posted
         motive => posted.get("motive"),
     };
     let none: Vec<Value> = Vec::new();
-    page(app, visitor, who, seat, code, context! { kinds => none.clone(), rows => none, outcome => Value::from(()), confirm }).await
+    page(
+        app,
+        visitor,
+        who,
+        seat,
+        code,
+        context! { kinds => none.clone(), rows => none, outcome => Value::from(()), confirm },
+    )
+    .await
 }
 
 async fn page(app: &App, visitor: &Visitor, who: &Who, seat: Seat, code: StatusCode, more: Value) -> Answer {
@@ -195,7 +223,8 @@ async fn load(app: &App, who: &Who, numbers: Vec<String>) -> Result<Vec<Ready>, 
                 let Some(dossier) = store::dossiers::read(tx, &viewer, commune, number)? else { continue };
                 let Some(procedure) = street.procedure(&dossier.procedure, dossier.revision) else { continue };
                 let acts = store::dossiers::acts(tx, commune, dossier.id)?;
-                let title = store::people::get(tx, dossier.applicant)?.map(|a| desk::street::title(&a)).unwrap_or_default();
+                let title =
+                    store::people::get(tx, dossier.applicant)?.map(|a| desk::street::title(&a)).unwrap_or_default();
                 ready.push(Ready { dossier, acts, title, procedure });
             }
             Ok(ready)

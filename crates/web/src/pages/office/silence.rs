@@ -53,8 +53,11 @@ pub async fn review(State(app): State<App>, visitor: Visitor, posted: Posted) ->
         return back().await;
     }
     let all = silent(&app, who, seat).await?;
-    let rows: Vec<Value> =
-        all.iter().filter(|l| files.iter().any(|(number, _)| *number == l.line.number)).map(|l| row(&app, &visitor, l)).collect();
+    let rows: Vec<Value> = all
+        .iter()
+        .filter(|l| files.iter().any(|(number, _)| *number == l.line.number))
+        .map(|l| row(&app, &visitor, l))
+        .collect();
     page(&app, &visitor, who, seat, "", context! { rows }, Value::from(())).await
 }
 
@@ -78,20 +81,24 @@ pub async fn act(State(app): State<App>, visitor: Visitor, posted: Posted) -> An
 /// The act by which the governor attests, in a procedure where silence approves.
 fn attesting(procedure: &Procedure) -> Option<&str> {
     let held = |step: &str| procedure.steps.iter().any(|s| s.name == step && s.holder == Role::Governor.as_str());
-    let doors = procedure.doors.iter().filter(|door| door.by.contains(&Role::Governor) && door.kind != DoorKind::Message);
+    let doors =
+        procedure.doors.iter().filter(|door| door.by.contains(&Role::Governor) && door.kind != DoorKind::Message);
     doors.filter(|door| door.from.iter().any(|step| held(step))).map(|door| door.act.as_str()).next()
 }
 
 /// The steps at which a file is silent, and those where its attestation was given, over all procedures.
 fn steps(catalogue: &[Arc<Procedure>], pick: impl Fn(&Procedure) -> Vec<String>) -> Vec<String> {
-    let mut all: Vec<String> = catalogue.iter().filter(|p| p.silence == Silence::Approves).flat_map(|p| pick(p)).collect();
+    let mut all: Vec<String> =
+        catalogue.iter().filter(|p| p.silence == Silence::Approves).flat_map(|p| pick(p)).collect();
     all.sort();
     all.dedup();
     all
 }
 
 fn silent_steps(app: &App) -> Vec<String> {
-    let held = |p: &Procedure| p.steps.iter().filter(|s| s.holder == Role::Governor.as_str()).map(|s| s.name.clone()).collect();
+    let held = |p: &Procedure| {
+        p.steps.iter().filter(|s| s.holder == Role::Governor.as_str()).map(|s| s.name.clone()).collect()
+    };
     steps(&app.desk.street.catalogue(), held)
 }
 
@@ -115,7 +122,11 @@ async fn silent(app: &App, who: &Who, seat: Seat) -> Result<Vec<Silent>, Oops> {
         .read(move |tx| -> desk::Result<_> {
             let names: Vec<&str> = steps.iter().map(String::as_str).collect();
             let mut silent = Vec::new();
-            for line in if names.is_empty() { Vec::new() } else { dossiers::at_steps(tx, &viewer, seat.place, &names, LINES_MOST)? } {
+            for line in if names.is_empty() {
+                Vec::new()
+            } else {
+                dossiers::at_steps(tx, &viewer, seat.place, &names, LINES_MOST)?
+            } {
                 let Some(d) = dossiers::read(tx, &viewer, line.commune, &line.number)? else { continue };
                 let late = d.sittings.iter().filter(|s| s.round == d.round && s.given.is_none());
                 let awaited = late.map(|s| s.role.as_str().to_owned()).collect();
@@ -127,7 +138,15 @@ async fn silent(app: &App, who: &Who, seat: Seat) -> Result<Vec<Silent>, Oops> {
     Ok(found)
 }
 
-async fn page(app: &App, visitor: &Visitor, who: &Who, seat: Seat, commune: &str, confirm: Value, outcome: Value) -> Answer {
+async fn page(
+    app: &App,
+    visitor: &Visitor,
+    who: &Who,
+    seat: Seat,
+    commune: &str,
+    confirm: Value,
+    outcome: Value,
+) -> Answer {
     let silent = silent(app, who, seat).await?;
     let (today, ahead) = (app.desk.clock.today(), Delay { count: AHEAD_DAYS, unit: Unit::WorkingDays });
     let until = app.desk.statute().calendar.after(today, ahead);
@@ -138,7 +157,11 @@ async fn page(app: &App, visitor: &Visitor, who: &Who, seat: Seat, commune: &str
         .read(move |tx| -> desk::Result<_> {
             let soon = dossiers::falling_due(tx, &viewer, seat.place, today, until, LINES_MOST)?;
             let names: Vec<&str> = attested.iter().map(String::as_str).collect();
-            let lines = if names.is_empty() { Vec::new() } else { dossiers::at_steps(tx, &viewer, seat.place, &names, LINES_MOST)? };
+            let lines = if names.is_empty() {
+                Vec::new()
+            } else {
+                dossiers::at_steps(tx, &viewer, seat.place, &names, LINES_MOST)?
+            };
             let mut attested = Vec::new();
             for line in lines {
                 let paper = store::documents::of(tx, line.commune, line.id)?.pop();

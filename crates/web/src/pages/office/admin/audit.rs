@@ -50,7 +50,15 @@ impl Asked {
         let (at, id) = after.map(|(at, id)| (at.to_string(), id.to_string())).unwrap_or_default();
         link(
             base,
-            &[("place", &self.place), ("kind", kind), ("q", &self.q), ("from", &self.from), ("to", &self.to), ("at", &at), ("id", &id)],
+            &[
+                ("place", &self.place),
+                ("kind", kind),
+                ("q", &self.q),
+                ("from", &self.from),
+                ("to", &self.to),
+                ("at", &at),
+                ("id", &id),
+            ],
         )
     }
 }
@@ -165,10 +173,22 @@ impl Line {
         let days: Vec<Date> = detail.split(' ').filter_map(|word| word.parse().ok()).collect();
         if let Some(last) = days.last() {
             let said: Vec<String> = days.iter().map(|day| format::short_day(visitor.lang, *day)).collect();
-            return (said.join(if visitor.arabic() { " ← " } else { " → " }), format!("/office/admin/calendar?year={}", last.year()), String::new());
+            return (
+                said.join(if visitor.arabic() { " ← " } else { " → " }),
+                format!("/office/admin/calendar?year={}", last.year()),
+                String::new(),
+            );
         }
         if let Some((name, value)) = detail.split_once(" = ") {
-            let unit = app.desk.statute().law.values().into_iter().find(|v| v.name == name).map(|v| v.unit.clone()).unwrap_or_default();
+            let unit = app
+                .desk
+                .statute()
+                .law
+                .values()
+                .into_iter()
+                .find(|v| v.name == name)
+                .map(|v| v.unit.clone())
+                .unwrap_or_default();
             let said = value.parse().map_or(value.to_owned(), |value| format::quantity(visitor.lang, value, &unit));
             return (word(app, visitor, &format!("lawvalue-{name}")), format!("/office/admin/law#{name}"), said);
         }

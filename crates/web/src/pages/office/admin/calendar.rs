@@ -153,7 +153,11 @@ async fn again(app: &App, visitor: &Visitor, posted: &Posted, wrong: Vec<Mistake
     let error = Error::Mistakes(wrong);
     let Some(wrong) = said::wrong(app, visitor, &error) else { return Err(Oops(error)) };
     let form = if posted.get("change") == "add" { "new" } else { posted.get("id") };
-    let year = posted.get("id").parse().or(posted.get("day").parse()).map_or(app.desk.clock.today().year(), |day: Date| day.year());
+    let year = posted
+        .get("id")
+        .parse()
+        .or(posted.get("day").parse())
+        .map_or(app.desk.clock.today().year(), |day: Date| day.year());
     let beside = Beside { form: form.into(), values: said::values(posted), wrong, ..Beside::nothing() };
     page(app, visitor, year, StatusCode::UNPROCESSABLE_ENTITY, beside).await
 }
@@ -212,7 +216,8 @@ async fn page(app: &App, visitor: &Visitor, year: i16, status: StatusCode, besid
     let today = app.desk.clock.today();
     let (first, last) = (date(year, 1, 1), date(year, 12, 31));
     let statute = app.desk.statute();
-    let worked = statute.calendar.between(first, last, Unit::WorkingDays) + i32::from(statute.calendar.is_worked(first));
+    let worked =
+        statute.calendar.between(first, last, Unit::WorkingDays) + i32::from(statute.calendar.is_worked(first));
     let new = beside.form == "new";
     let calendar = context! {
         year,
@@ -236,7 +241,8 @@ async fn page(app: &App, visitor: &Visitor, year: i16, status: StatusCode, besid
 /// A holiday in the list, with the form that changes it.
 fn shown(visitor: &Visitor, one: &Holiday, all: &[Holiday], today: Date, beside: &Beside) -> Value {
     let same_day = |a: Date, b: Date| (a.month(), a.day()) == (b.month(), b.day());
-    let recurs = all.iter().any(|h| h.day.year() != one.day.year() && h.name_fr == one.name_fr && same_day(h.day, one.day));
+    let recurs =
+        all.iter().any(|h| h.day.year() != one.day.year() && h.name_fr == one.name_fr && same_day(h.day, one.day));
     let id = one.day.to_string();
     let here = beside.form == id;
     context! {

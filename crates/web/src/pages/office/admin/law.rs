@@ -48,19 +48,30 @@ pub async fn set(State(app): State<App>, visitor: Visitor, posted: Posted) -> An
     let place = ground(&visitor, posted.get("place"))?;
     let name = posted.get("name").to_owned();
     let done = match read(&app, &posted, &name)? {
-        Ok((value, from)) => desk::statute::set_value(&app.desk, visitor.who()?, place, &name, value, from, posted.get("decision")).await,
+        Ok((value, from)) => {
+            desk::statute::set_value(&app.desk, visitor.who()?, place, &name, value, from, posted.get("decision")).await
+        }
         Err(wrong) => Err(Error::Mistakes(wrong)),
     };
     match done {
         Ok(moved) => {
-            let to = link("/office/admin/law", &[("place", posted.get("place")), ("set", &name), ("moved", &moved.to_string())]);
+            let to = link(
+                "/office/admin/law",
+                &[("place", posted.get("place")), ("set", &name), ("moved", &moved.to_string())],
+            );
             Ok(Redirect::to(&to).into_response())
         }
         Err(error) => {
             let Some(wrong) = said::wrong(&app, &visitor, &error) else { return Err(Oops(error)) };
             let wrong = bounds(&app, &visitor, &name, &error, wrong);
             let asked = Asked { place: posted.get("place").into(), ..Asked::default() };
-            page(&app, &visitor, &asked, StatusCode::UNPROCESSABLE_ENTITY, Again { name, values: said::values(&posted), wrong })
+            page(
+                &app,
+                &visitor,
+                &asked,
+                StatusCode::UNPROCESSABLE_ENTITY,
+                Again { name, values: said::values(&posted), wrong },
+            )
         }
     }
 }
@@ -68,7 +79,9 @@ pub async fn set(State(app): State<App>, visitor: Visitor, posted: Posted) -> An
 /// The value and its first day, as typed; every mistake at once.
 fn read(app: &App, posted: &Posted, name: &str) -> Result<Result<(i64, Date), Vec<Mistake>>, Oops> {
     let statute = app.desk.statute();
-    let Some(unit) = statute.law.values().into_iter().find(|v| v.name == name && v.place == Place::KINGDOM).map(|v| v.unit.clone()) else {
+    let Some(unit) =
+        statute.law.values().into_iter().find(|v| v.name == name && v.place == Place::KINGDOM).map(|v| v.unit.clone())
+    else {
         return Err(Oops::not_found());
     };
     let mut wrong = Vec::new();
@@ -100,7 +113,9 @@ fn bounds(app: &App, visitor: &Visitor, name: &str, error: &Error, mut wrong: Wr
     let beyond = matches!(error, Error::Mistakes(all) if all.iter().any(|m| m.field == "value" && m.limit.is_some()));
     let statute = app.desk.statute();
     if beyond && let Some(law) = statute.law.value(name, Place::KINGDOM, app.desk.clock.today()) {
-        let said = |value: Option<i64>| Arg::from(value.map(|v| i18n::format::quantity(visitor.lang, v, &law.unit)).unwrap_or_default());
+        let said = |value: Option<i64>| {
+            Arg::from(value.map(|v| i18n::format::quantity(visitor.lang, v, &law.unit)).unwrap_or_default())
+        };
         let args = [("least", said(law.least)), ("most", said(law.most))];
         wrong.insert("value".into(), app.desk.words.say(visitor.lang, "lawtable-between", &args));
     }

@@ -29,13 +29,13 @@ pub fn routes() -> Router<App> {
     Router::new()
         .route("/office/admin/users", get(users::show).post(users::add))
         .route("/office/admin/users/{id}", get(officer::show))
-        .route("/office/admin/users/{id}/roles", post(officer::appoint))
-        .route("/office/admin/users/{id}/delegations", post(officer::delegate))
-        .route("/office/admin/users/{id}/roles/{office}/end", post(officer::end))
-        .route("/office/admin/users/{id}/lock", post(officer::lock))
-        .route("/office/admin/users/{id}/unlock", post(officer::unlock))
-        .route("/office/admin/users/{id}/reset", post(officer::reset))
-        .route("/office/admin/users/{id}/sign-out", post(officer::sign_out))
+        .route("/office/admin/users/{id}/roles", get(officer::back).post(officer::appoint))
+        .route("/office/admin/users/{id}/delegations", get(officer::back).post(officer::delegate))
+        .route("/office/admin/users/{id}/roles/{office}/end", get(officer::back_from_end).post(officer::end))
+        .route("/office/admin/users/{id}/lock", get(officer::back).post(officer::lock))
+        .route("/office/admin/users/{id}/unlock", get(officer::back).post(officer::unlock))
+        .route("/office/admin/users/{id}/reset", get(officer::back).post(officer::reset))
+        .route("/office/admin/users/{id}/sign-out", get(officer::back).post(officer::sign_out))
         .route("/office/admin/sign-ins", get(signed_in))
         .route("/office/admin/sign-ins/end", post(end_sign_in))
         .route("/office/admin/calendar", get(calendar::show).post(calendar::change))
@@ -70,7 +70,12 @@ async fn end_sign_in(State(app): State<App>, visitor: Visitor, posted: Posted) -
         app.desk.db.write(move |tx| -> desk::Result<()> { Ok(store::people::close_sign_in(tx, &token)?) }).await?;
         desk::people::note(&app.desk, who, place, "signed-out", &one.sign_in.account.to_string()).await?;
     }
-    app.go(&visitor, &seats::link("/office/admin/sign-ins", &[("place", posted.get("place"))]), "success", "signins-ended")
+    app.go(
+        &visitor,
+        &seats::link("/office/admin/sign-ins", &[("place", posted.get("place"))]),
+        "success",
+        "signins-ended",
+    )
 }
 
 /// Where an administrator works: the place that the address names if they may administer it, else
@@ -108,7 +113,9 @@ fn roles_of(app: &App, place: Place) -> Vec<&'static str> {
         .into_iter()
         .filter(|role| desk::people::sits(*role, place))
         // A commune that does not examine by itself has no commission of its own.
-        .filter(|role| *role != Role::CommissionChair || app.desk.street.territory.examiner(place, people_above) == place)
+        .filter(|role| {
+            *role != Role::CommissionChair || app.desk.street.territory.examiner(place, people_above) == place
+        })
         .map(Role::as_str)
         .collect()
 }

@@ -11,6 +11,8 @@ use crate::view::{self, word};
 use crate::visitor::Visitor;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect};
+use civic::procedure::DoorKind;
 use civic::{Mistake, Office, Place};
 use desk::people::{self, Appointment};
 use desk::{Denial, Error};
@@ -60,14 +62,22 @@ async fn open(app: &App, visitor: &Visitor, id: Uuid) -> Result<Open, Oops> {
         .desk
         .db
         .read(move |tx| -> desk::Result<Open> {
-            let Some(account) = store::people::get(tx, id)?.filter(|a| a.kind == "officer") else { return Err(Error::not_found()) };
+            let Some(account) = store::people::get(tx, id)?.filter(|a| a.kind == "officer") else {
+                return Err(Error::not_found());
+            };
             let offices = store::people::offices(tx, id)?;
-            let administered = offices.iter().map(|o| o.seat.place).find(|place| people::may_administer(&who, *place).is_ok());
+            let administered =
+                offices.iter().map(|o| o.seat.place).find(|place| people::may_administer(&who, *place).is_ok());
             let Some(place) = administered else { return Err(Denial::NotYours.into()) };
             let beside = store::people::offices_in(tx, place)?;
             let journal = store::people::journal_about(tx, place, &id.to_string(), LINES_MOST)?;
             let mut people = HashMap::new();
-            for id in beside.iter().map(|o| o.holder).chain(offices.iter().filter_map(|o| o.delegated_by)).chain(journal.iter().map(|e| e.who)) {
+            for id in beside
+                .iter()
+                .map(|o| o.holder)
+                .chain(offices.iter().filter_map(|o| o.delegated_by))
+                .chain(journal.iter().map(|e| e.who))
+            {
                 if !people.contains_key(&id)
                     && let Some(account) = store::people::get(tx, id)?
                 {
@@ -86,6 +96,15 @@ pub async fn show(State(app): State<App>, visitor: Visitor, Path(id): Path<Uuid>
     page(&app, &visitor, &open, StatusCode::OK, Again::nothing())
 }
 
+/// The address of a form that was refused, opened again: there is nothing there but its page.
+pub async fn back(Path(id): Path<Uuid>) -> Answer {
+    Ok(Redirect::to(&format!("/office/admin/users/{id}")).into_response())
+}
+
+pub async fn back_from_end(Path((id, _)): Path<(Uuid, Uuid)>) -> Answer {
+    Ok(Redirect::to(&format!("/office/admin/users/{id}")).into_response())
+}
+
 /// Gives a role in the place.
 pub async fn appoint(State(app): State<App>, visitor: Visitor, Path(id): Path<Uuid>, posted: Posted) -> Answer {
     let open = open(&app, &visitor, id).await?;
@@ -99,7 +118,7 @@ pub async fn appoint(State(app): State<App>, visitor: Visitor, Path(id): Path<Uu
 /// Records that somebody delegates their power to the officer.
 pub async fn delegate(State(app): State<App>, visitor: Visitor, Path(id): Path<Uuid>, posted: Posted) -> Answer {
     let open = open(&app, &visitor, id).await?;
-    let given = match delegation(&open, &posted) {
+    let given = match delegation(&app, &open, &posted) {
         Ok(delegation) => people::appoint(&app.desk, visitor.who()?, delegation).await.map(|_| ()),
         Err(wrong) => Err(Error::Mistakes(wrong)),
     };
@@ -108,7 +127,10 @@ pub async fn delegate(State(app): State<App>, visitor: Visitor, Path(id): Path<U
 
 fn delegation(open: &Open, posted: &Posted) -> Result<Appointment, Vec<Mistake>> {
     let mut wrong = Vec::new();
-    let of = open.beside.iter().find(|o| o.id.to_string() == posted.get("by") && o.delegated_by.is_none() && o.holder != open.account.id);
+    let of = open
+        .beside
+        .iter()
+        .find(|o| o.id.to_string() == posted.get("by") && o.delegated_by.is_none() && o.holder != open.account.id);
     if of.is_none() {
         wrong.push(Mistake::new("by", if posted.get("by").is_empty() { "required" } else { "unknown-choice" }));
     }
@@ -133,7 +155,12 @@ fn delegation(open: &Open, posted: &Posted) -> Result<Appointment, Vec<Mistake>>
 }
 
 /// Ends a role or a delegation on a day.
-pub async fn end(State(app): State<App>, visitor: Visitor, Path((id, held)): Path<(Uuid, Uuid)>, posted: Posted) -> Answer {
+pub async fn end(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path((id, held)): Path<(Uuid, Uuid)>,
+    posted: Posted,
+) -> Answer {
     let open = open(&app, &visitor, id).await?;
     let Some(of) = open.offices.iter().find(|o| o.id == held) else { return Err(Oops::not_found()) };
     let ended = match day("until", posted.get("to")) {
@@ -171,7 +198,15 @@ pub async fn sign_out(State(app): State<App>, visitor: Visitor, Path(id): Path<U
 }
 
 /// Back to the page when it was done; the form again, each sentence beside its field, when it was not.
-fn answered(app: &App, visitor: &Visitor, open: &Open, done: desk::Result<()>, key: &str, form: &str, posted: &Posted) -> Answer {
+fn answered(
+    app: &App,
+    visitor: &Visitor,
+    open: &Open,
+    done: desk::Result<()>,
+    key: &str,
+    form: &str,
+    posted: &Posted,
+) -> Answer {
     match done {
         Ok(()) => app.go(visitor, &format!("/office/admin/users/{}", open.account.id), "success", key),
         Err(error) => {
@@ -184,7 +219,11 @@ fn answered(app: &App, visitor: &Visitor, open: &Open, done: desk::Result<()>, k
 
 fn page(app: &App, visitor: &Visitor, open: &Open, status: StatusCode, again: Again) -> Answer {
     let account = &open.account;
-    let listed = Listed { account: account.clone(), offices: open.offices.clone(), seen: open.devices.first().map(|d| d.seen_at) };
+    let listed = Listed {
+        account: account.clone(),
+        offices: open.offices.clone(),
+        seen: open.devices.first().map(|d| d.seen_at),
+    };
     let own = visitor.who()?.account.id == account.id;
     let state = listed.state(app.desk.clock.now(), app.desk.clock.today());
     let closed = open.journal.iter().find(|e| e.what == "account-closed").map(|e| e.at);
@@ -225,7 +264,10 @@ fn delegations(visitor: &Visitor, open: &Open, shown: &dyn Fn(&Office) -> Value)
     let named = |id: Uuid| open.people.get(&id).map(|a| a.name(visitor.arabic()).to_owned()).unwrap_or_default();
     let received = open.offices.iter().filter_map(|o| Some((o, o.delegated_by?, "received")));
     let given = open.beside.iter().filter(|o| o.delegated_by == Some(open.account.id)).map(|o| (o, o.holder, "given"));
-    received.chain(given).map(|(o, other, direction)| context! { direction, other => named(other), ..shown(o) }).collect()
+    received
+        .chain(given)
+        .map(|(o, other, direction)| context! { direction, other => named(other), ..shown(o) })
+        .collect()
 }
 
 /// A line of the journal about this officer.
@@ -241,7 +283,9 @@ fn line(app: &App, visitor: &Visitor, open: &Open, entry: &Entry) -> Value {
 
 fn form(app: &App, visitor: &Visitor, open: &Open, again: &Again) -> Value {
     let today = app.desk.clock.today();
-    let own = |o: &&Office| o.delegated_by.is_none() && o.holder != open.account.id && o.until.is_none_or(|until| today <= until);
+    let own = |o: &&Office| {
+        o.delegated_by.is_none() && o.holder != open.account.id && o.until.is_none_or(|until| today <= until)
+    };
     let colleagues: Vec<Value> = open
         .beside
         .iter()
@@ -251,7 +295,13 @@ fn form(app: &App, visitor: &Visitor, open: &Open, again: &Again) -> Value {
             Some(context! { id => o.id.to_string(), name, role => o.seat.role.as_str() })
         })
         .collect();
-    let said = |form: &str| if again.form == form { again.values.clone() } else { context! {} };
+    let said = |form: &str| {
+        if again.form == form {
+            again.values.clone()
+        } else {
+            context! {}
+        }
+    };
     let wrong = |form: &str| if again.form == form { again.wrong.clone() } else { Wrong::new() };
     let whole = |name: &str| {
         context! {

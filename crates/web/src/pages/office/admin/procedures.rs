@@ -1,6 +1,7 @@
 //! The procedures offered, as the checker and the officers read them: drawing, findings, longest
 //! path, who may do what at each step, pieces, members, fees, papers.
 
+use super::law::name_of;
 use super::{ground, steps};
 use crate::answer::{Answer, Oops};
 use crate::explain::Explain;
@@ -21,14 +22,19 @@ use minijinja::{Value, context};
 fn report(app: &App, procedure: &Procedure) -> Report {
     let statute = app.desk.statute();
     let words = &app.desk.words;
-    let lacking = |key: &str| [Lang::Ar, Lang::Fr].into_iter().filter(|lang| !words.has(*lang, key)).map(Lang::tag).collect();
+    let lacking =
+        |key: &str| [Lang::Ar, Lang::Fr].into_iter().filter(|lang| !words.has(*lang, key)).map(Lang::tag).collect();
     check::check(procedure, &statute.law, &statute.calendar, app.desk.clock.today(), &lacking)
 }
 
 pub async fn all(State(app): State<App>, visitor: Visitor) -> Answer {
     let place = ground(&visitor, "")?;
     let today = app.desk.clock.today();
-    let stock = app.desk.db.read(move |tx| -> desk::Result<_> { Ok(store::figures::standing(tx, place, today, today)?) }).await?;
+    let stock = app
+        .desk
+        .db
+        .read(move |tx| -> desk::Result<_> { Ok(store::figures::standing(tx, place, today, today)?) })
+        .await?;
     let rows: Vec<Value> = app
         .desk
         .street
@@ -75,7 +81,9 @@ fn longest(app: &App, report: &Report) -> Value {
     let most = path.longest.as_ref().map(|s| s.delay);
     let (statute, today) = (app.desk.statute(), app.desk.clock.today());
     let (days, most, unit) = match most {
-        Some(most) if spans.iter().all(|s| s.unit == most.unit) => (spans.iter().map(|s| s.count).sum(), most.count, most.unit),
+        Some(most) if spans.iter().all(|s| s.unit == most.unit) => {
+            (spans.iter().map(|s| s.count).sum(), most.count, most.unit)
+        }
         most => {
             let end = spans.iter().fold(today, |day, span| statute.calendar.after(day, *span));
             let days = |until| statute.calendar.between(today, until, Unit::CalendarDays);
@@ -88,15 +96,17 @@ fn longest(app: &App, report: &Report) -> Value {
 pub async fn one(State(app): State<App>, visitor: Visitor, Path(code): Path<String>) -> Answer {
     let place = ground(&visitor, "")?;
     let Some(procedure) = app.desk.street.latest(&code) else { return Err(Oops::not_found()) };
-    let revisions = app.desk.db.read(move |tx| -> desk::Result<_> { Ok(store::figures::revisions(tx, place, &code)?) }).await?;
+    let revisions =
+        app.desk.db.read(move |tx| -> desk::Result<_> { Ok(store::figures::revisions(tx, place, &code)?) }).await?;
     let report = report(&app, &procedure);
     let p = &*procedure;
     let say = |key: &str| app.desk.words.plain(visitor.lang, key, &[]);
     let now = |revision: &i64| *revision == i64::from(p.revision);
-    let papers: Vec<String> = p.papers.iter().map(|paper| word(&app, &visitor, &format!("paper-{}", paper.name))).collect();
+    let papers: Vec<String> =
+        p.papers.iter().map(|paper| word(&app, &visitor, &format!("paper-{}", paper.name))).collect();
     let shown = context! {
         findings => findings(&app, &visitor, &report),
-        drawing => draw::draw(p, visitor.arabic(), &say),
+        drawing_svg => draw::draw(p, visitor.arabic(), &say),
         path => path(&app, &visitor, &report),
         steps => steps::table(&app, &visitor, p),
         everywhere => steps::everywhere(&app, &visitor, p),
@@ -118,8 +128,9 @@ fn findings(app: &App, visitor: &Visitor, report: &Report) -> Vec<Value> {
     let wrong = report.findings.iter().map(|one| {
         context! { severity => "error", text => word(app, visitor, &format!("finding-{}", one.code)), detail => one.says.as_str() }
     });
-    let doubtful = report.unverified.iter().map(|one| {
-        let args = [("name", Arg::from(word(app, visitor, &format!("lawvalue-{}", one.name))))];
+    let names: Vec<String> = report.unverified.iter().map(|one| name_of(app, visitor, &one.name)).collect();
+    let doubtful = (!names.is_empty()).then(|| {
+        let args = [("names", Arg::from(names.join(" · "))), ("count", Arg::from(names.len() as i64))];
         context! { severity => "warning", text => app.desk.words.say(visitor.lang, "finding-unverified", &args), detail => "" }
     });
     wrong.chain(doubtful).collect()
@@ -127,7 +138,11 @@ fn findings(app: &App, visitor: &Visitor, report: &Report) -> Vec<Value> {
 
 fn path(app: &App, visitor: &Visitor, report: &Report) -> Value {
     let share = |of: &Share| context! { days => of.delay.count, unit => unit_word(of.delay.unit) };
-    let steps = report.path.shares.iter().map(|(step, of)| context! { label => word(app, visitor, &format!("step-{step}")), ..share(of) });
+    let steps = report
+        .path
+        .shares
+        .iter()
+        .map(|(step, of)| context! { label => word(app, visitor, &format!("step-{step}")), ..share(of) });
     context! {
         law => report.path.longest.as_ref().map(|s| law(app, visitor.lang, &s.text, &s.article, true)),
         steps => steps.collect::<Vec<_>>(),
@@ -142,7 +157,10 @@ fn explain<'a>(app: &'a App, visitor: &Visitor, procedure: &'a Procedure) -> Exp
 
 /// A condition as written, and in words where its shape is known.
 fn when(explain: &Explain, source: Option<&civic::expr::Expr>) -> Value {
-    source.map_or(Value::from(()), |when| context! { source => when.source.as_str(), says => explain.condition(&when.source) })
+    source.map_or(
+        Value::from(()),
+        |when| context! { source => when.source.as_str(), says => explain.condition(&when.source) },
+    )
 }
 
 fn pieces(app: &App, visitor: &Visitor, procedure: &Procedure) -> Vec<Value> {

@@ -34,7 +34,12 @@ pub fn table(app: &App, visitor: &Visitor, procedure: &Procedure) -> Vec<Value> 
 /// The doors that are open at every step.
 pub fn everywhere(app: &App, visitor: &Visitor, procedure: &Procedure) -> Vec<Value> {
     let Some(first) = procedure.steps.first() else { return Vec::new() };
-    procedure.doors.iter().filter(|door| open_everywhere(procedure, door)).map(|door| shown(app, visitor, first, door)).collect()
+    procedure
+        .doors
+        .iter()
+        .filter(|door| open_everywhere(procedure, door))
+        .map(|door| shown(app, visitor, first, door))
+        .collect()
 }
 
 fn open_everywhere(procedure: &Procedure, door: &Door) -> bool {

@@ -155,7 +155,16 @@ async fn page(app: &App, visitor: &Visitor, asked: &Asked, status: StatusCode, a
     let rows: Vec<Value> = found.iter().skip(asked.after).take(ROWS_MOST).map(|one| row(app, visitor, one)).collect();
     let turned = |after: usize| {
         let after = if after == 0 { String::new() } else { after.to_string() };
-        link("/office/admin/users", &[("place", &asked.place), ("q", &asked.q), ("role", &asked.role), ("state", &asked.state), ("after", &after)])
+        link(
+            "/office/admin/users",
+            &[
+                ("place", &asked.place),
+                ("q", &asked.q),
+                ("role", &asked.role),
+                ("state", &asked.state),
+                ("after", &after),
+            ],
+        )
     };
     let places: Vec<Value> = grounds(app, visitor)?.into_iter().map(|p| seats::place(app, visitor, p)).collect();
     let form = context! {
