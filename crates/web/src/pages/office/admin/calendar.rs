@@ -126,7 +126,7 @@ pub async fn preview(State(app): State<App>, visitor: Visitor, posted: Posted) -
         earlier => seen.earlier,
         newly_late => seen.newly_late,
         sample => some,
-        fields => Value::from_iter(kept.map(|(name, value)| (name.clone(), Value::from(value.clone())))),
+        fields => Value::from_pairs(kept.map(|(name, value)| (name.clone(), value.clone()))),
     };
     page(&app, &visitor, one.day.year(), StatusCode::OK, Beside { preview: Some(preview), ..Beside::nothing() }).await
 }

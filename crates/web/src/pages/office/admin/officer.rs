@@ -12,7 +12,6 @@ use crate::visitor::Visitor;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
-use civic::procedure::DoorKind;
 use civic::{Mistake, Office, Place};
 use desk::people::{self, Appointment};
 use desk::{Denial, Error};
@@ -118,7 +117,7 @@ pub async fn appoint(State(app): State<App>, visitor: Visitor, Path(id): Path<Uu
 /// Records that somebody delegates their power to the officer.
 pub async fn delegate(State(app): State<App>, visitor: Visitor, Path(id): Path<Uuid>, posted: Posted) -> Answer {
     let open = open(&app, &visitor, id).await?;
-    let given = match delegation(&app, &open, &posted) {
+    let given = match delegation(&open, &posted) {
         Ok(delegation) => people::appoint(&app.desk, visitor.who()?, delegation).await.map(|_| ()),
         Err(wrong) => Err(Error::Mistakes(wrong)),
     };
