@@ -120,7 +120,7 @@ async fn reconcile(desk: Desk, mut stopped: watch::Receiver<bool>) {
     let mut last_sweep = None;
     loop {
         match desk::work::pass(&desk).await {
-            Ok(done) if done.did_something() => continue,
+            Ok(done) if done.did_something() && !*stopped.borrow() => continue,
             Ok(_) => {}
             Err(error) => tracing::warn!(code = error.code(), "a pass failed and will be tried again"),
         }

@@ -185,8 +185,11 @@ fn open(data: &Path) -> Desk {
             *byte = (before.wrapping_mul(0xbf58_476d_1ce4_e5b9) >> 56) as u8;
         }
     });
-    // Before the served town's own clock, so that nothing it records is dated earlier.
-    let clock = Clock::new(|| 1_780_000_000_000_000);
+    // The served town runs on the machine's clock: what is prepared must be of today, or it is swept.
+    #[expect(clippy::disallowed_methods, reason = "the program under test reads the same clock")]
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).expect("after 1970");
+    let now = i64::try_from(now.as_micros()).expect("before 292277");
+    let clock = Clock::new(move || now);
     Desk::open(db, files, clock, chance, street, Options::default()).expect("the counter")
 }
 
