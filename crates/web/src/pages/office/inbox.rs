@@ -2,7 +2,7 @@
 
 use super::bulk::{chosen, each};
 use super::seats::{by_role, choose, link, place};
-use super::shape::{Stands, expected, limit_of, line_clock, row_clock, together};
+use super::shape::{Stands, expected, limit_of, line_clock, row_clock, texts, together};
 use crate::answer::{Answer, Oops};
 use crate::form::Posted;
 use crate::limits;
@@ -179,12 +179,6 @@ async fn page(app: &App, visitor: &Visitor, who: &Who, seat: Seat, asked: &Asked
         },
     };
     app.page_with(visitor, StatusCode::OK, "inbox.html", "inbox-title", values)
-}
-
-/// The texts of a list in a row.
-fn texts(row: &Value, name: &str) -> Vec<String> {
-    let list = row.get_attr(name).ok().and_then(|list| list.try_iter().ok());
-    list.map(|list| list.filter_map(|one| one.as_str().map(str::to_owned)).collect()).unwrap_or_default()
 }
 
 /// The acts that may be done at once to several of the files that are shown.

@@ -135,3 +135,9 @@ pub fn conclusion_tone(procedure: &Procedure, door: &Door) -> &'static str {
         _ => "danger",
     }
 }
+
+/// The texts of a list in a row.
+pub fn texts(row: &Value, name: &str) -> Vec<String> {
+    let list = row.get_attr(name).ok().and_then(|list| list.try_iter().ok());
+    list.map(|list| list.filter_map(|one| one.as_str().map(str::to_owned)).collect()).unwrap_or_default()
+}
