@@ -91,7 +91,7 @@ track-lost = Récépissé perdu ? Connectez-vous si vous avez un compte ; sinon,
 # Vérification
 verify-lead = Écrivez le numéro imprimé sur le document, ou lisez son code QR, pour voir ce que dit le registre.
 verify-number = Numéro du document
-verify-number-hint = Sous le code QR, par exemple PERM-095410113-2026-000045
+verify-number-hint = Sous le code QR, par exemple PER-095410113-2026-000045
 verify-go = Vérifier
 verify-valid = Document authentique et en vigueur
 verify-valid-text = Ce document est inscrit au registre tel que décrit ci-dessous. Comparez avec le papier que vous tenez.
