@@ -842,3 +842,5 @@ audit-what-law-value-set = إضافة قيمة قانونية
 audit-what-signed-out = إخراج جهاز
 audit-what-person-searched = بحث عن شخص
 audit-what-access-given = تمكين شخص من الدخول
+
+paper-preview = مشروع غير موقع

@@ -789,3 +789,5 @@ audit-what-law-value-set = Valeur légale ajoutée
 audit-what-signed-out = Appareil déconnecté
 audit-what-person-searched = Personne recherchée
 audit-what-access-given = Accès ouvert à une personne
+
+paper-preview = PROJET non signé
