@@ -1,0 +1,7 @@
+//! What Diwan signs, and how anyone judges it without Diwan: keys and certificates, signatures
+//! in PDF, time-stamps, the register's tree, and the container that carries a file's evidence.
+//!
+//! Bytes go in and bytes come out. Nothing here knows the database, the network or the time of day:
+//! the hour is an argument, and whoever asks an authority elsewhere carries the bytes. The formats
+//! are those of the standards named in each module, so that other people's tools agree.
+//! What this must never become is a place where a file's meaning is known.
