@@ -1,9 +1,11 @@
 //! SQLite: one thread writes, several connections read.
 //!
-//! The writer takes what waits, runs each piece of work in a savepoint and commits once for all of
-//! them (group commit), then answers: what is acknowledged is on the disk, and the disk is asked
-//! once for many. When a commit is lost (full disk, failing disk), each piece of work is tried
-//! alone, so that one that is too big does not take the others with it.
+//! The writer takes what waits, runs each piece of work and commits once for all of them (group
+//! commit), then answers: what is acknowledged is on the disk, and the disk is asked once for many.
+//! It hopes that each will be kept: a savepoint costs a copy of every page and a flush of the
+//! full-text index. When one has changed something and is not to be kept, the batch is undone and
+//! run again with a savepoint around each. When a commit is lost (full disk, failing disk), each
+//! piece of work is tried alone, so that one that is too big does not take the others with it.
 
 use super::pool::Pool;
 use super::value::{Cell, Row, Source, Value};
@@ -73,7 +75,17 @@ impl Lite {
     }
 
     pub fn read<T, E: From<Error>>(&self, f: impl Fn(&mut Tx) -> Result<T, E>) -> Result<T, E> {
-        let (mut tx, _) = self.readers.take()?;
+        let (tx, _) = self.readers.take()?;
+        self.read_on(tx, f)
+    }
+
+    /// Reads on a connection that waits at this moment; none when all are busy.
+    pub fn glance<T, E: From<Error>>(&self, f: impl Fn(&mut Tx) -> Result<T, E>) -> Option<Result<T, E>> {
+        let tx = self.readers.take_idle()?;
+        Some(self.read_on(tx, f))
+    }
+
+    fn read_on<T, E: From<Error>>(&self, mut tx: Tx, f: impl Fn(&mut Tx) -> Result<T, E>) -> Result<T, E> {
         let begun = plain(&mut tx, "begin deferred");
         let done = match begun {
             Ok(()) => tx.run(f),
@@ -165,7 +177,13 @@ fn serve(mut tx: Tx, queue: &Receiver<Box<dyn Work>>, counts: &Counts, waiting: 
         let mut batch = vec![first];
         batch.extend(queue.try_iter().take(BATCH_MOST - 1));
         waiting.fetch_sub(batch.len(), Ordering::Relaxed);
-        if batch.len() == 1 || together(&mut tx, &mut batch, counts).is_err() {
+        let done = 1 < batch.len() && {
+            hopeful(&mut tx, &mut batch, counts).unwrap_or(false) || {
+                give_up(&mut tx);
+                together(&mut tx, &mut batch, counts).is_ok()
+            }
+        };
+        if !done {
             give_up(&mut tx);
             for work in &mut batch {
                 alone(&mut tx, work.as_mut(), counts);
@@ -174,6 +192,34 @@ fn serve(mut tx: Tx, queue: &Receiver<Box<dyn Work>>, counts: &Counts, waiting: 
         for work in batch {
             work.answer();
         }
+    }
+}
+
+/// One commit for all, without a way back for one of them. False when one needs it: it changed
+/// something and is not to be kept. Work that was refused before it wrote needs no way back.
+fn hopeful(tx: &mut Tx, batch: &mut [Box<dyn Work>], counts: &Counts) -> Result<bool> {
+    plain(tx, "begin immediate")?;
+    let mut kept = 0;
+    for work in batch.iter_mut() {
+        let before = changes(tx);
+        if work.run(tx) {
+            kept += 1;
+        } else if tx.failed || is_over(tx) || changes(tx) != before {
+            return Ok(false);
+        }
+    }
+    plain(tx, "commit")?;
+    more(&counts.commits, 1);
+    more(&counts.kept, kept);
+    more(&counts.undone, batch.len() - kept);
+    Ok(true)
+}
+
+/// How many rows this connection has ever changed.
+fn changes(tx: &Tx) -> u64 {
+    match &tx.connection {
+        Connection::Lite(connection) => connection.total_changes(),
+        Connection::Pg(_) => 0,
     }
 }
 

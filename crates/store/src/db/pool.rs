@@ -59,6 +59,11 @@ impl<C> Pool<C> {
         made.map(|connection| (connection, false))
     }
 
+    /// A connection that was used before and waits now, if there is one.
+    pub fn take_idle(&self) -> Option<C> {
+        self.lock().idle.pop()
+    }
+
     /// Gives back a connection that is still good.
     pub fn give(&self, connection: C) {
         self.lock().idle.push(connection);
