@@ -174,7 +174,7 @@ pub fn spread(tx: &mut Tx, seat: Seat, today: Date, soon: Date) -> Result<Vec<Sp
         "select step, procedure, commune, count(*), count(*) filter (where due < $3), count(*) filter (where $3 <= due and due <= $4),
                 count(*) filter (where paused = 1)
            from task where seat = $1 and role = $2 and starts <= $3
-          group by step, procedure, commune order by procedure, step, commune",
+          group by procedure, step, commune order by procedure, step, commune",
         args![seat.place.0, seat.role.as_str(), today, soon],
         |row| {
             Ok(Spread {
