@@ -29,6 +29,7 @@ pub use street::{Service, Street};
 pub use who::Who;
 
 use i18n::Words;
+use std::ops::Deref;
 use std::sync::{Arc, RwLock};
 use store::{Db, Files};
 use tokio::sync::Notify;
@@ -59,18 +60,29 @@ impl Default for Options {
     }
 }
 
-/// The counter, open. Cheap to clone.
+/// The counter, open. Cheap to clone: every request does, and each of its layers.
 #[derive(Clone)]
-pub struct Desk {
+pub struct Desk(Arc<Open>);
+
+/// What an open counter holds; a `Desk` gives it as its own.
+pub struct Open {
     pub db: Db,
     pub files: Files,
     pub clock: Clock,
     pub chance: Chance,
     pub words: Arc<Words>,
     pub street: Arc<Street>,
-    pub options: Arc<Options>,
-    statute: Arc<RwLock<Arc<Statute>>>,
-    nudge: Arc<Notify>,
+    pub options: Options,
+    statute: RwLock<Arc<Statute>>,
+    nudge: Notify,
+}
+
+impl Deref for Desk {
+    type Target = Open;
+
+    fn deref(&self) -> &Open {
+        &self.0
+    }
 }
 
 impl Desk {
@@ -78,17 +90,8 @@ impl Desk {
     pub fn open(db: Db, files: Files, clock: Clock, chance: Chance, street: Street, options: Options) -> Result<Desk> {
         let words = Arc::new(street.words().map_err(|faults| Error::Setup(format!("words: {faults:?}")))?);
         let statute = Statute::load(&db, &street)?;
-        Ok(Desk {
-            db,
-            files,
-            clock,
-            chance,
-            words,
-            street: Arc::new(street),
-            options: Arc::new(options),
-            statute: Arc::new(RwLock::new(Arc::new(statute))),
-            nudge: Arc::new(Notify::new()),
-        })
+        let (street, statute) = (Arc::new(street), RwLock::new(Arc::new(statute)));
+        Ok(Desk(Arc::new(Open { db, files, clock, chance, words, street, options, statute, nudge: Notify::new() })))
     }
 
     /// The law and the calendar as they are now.

@@ -9,6 +9,7 @@ use crate::street::Composing;
 use crate::{Denial, Desk, Error, Result, Who};
 use civic::{Act, Dossier, Place, Procedure, Viewer};
 use i18n::Lang;
+use papers::Pace;
 use store::documents::{self, Document};
 use store::{Digest, dossiers};
 use uuid::Uuid;
@@ -22,7 +23,7 @@ pub fn link(desk: &Desk, document: &Document) -> String {
 }
 
 /// Makes a paper unless it is made. Typesetting takes some tens of milliseconds, off the runtime.
-pub async fn make(desk: &Desk, commune: Place, id: Uuid) -> Result<Document> {
+pub async fn make(desk: &Desk, commune: Place, id: Uuid, pace: Pace) -> Result<Document> {
     let counter = desk.clone();
     let found = desk.db.read(move |tx| prepare(tx, &counter, commune, id)).await?;
     let (document, prepared) = match found {
@@ -31,7 +32,7 @@ pub async fn make(desk: &Desk, commune: Place, id: Uuid) -> Result<Document> {
     };
     let Some(prepared) = prepared else { return Ok(document) };
     let files = desk.files.clone();
-    let (sha256, bytes) = tokio::task::spawn_blocking(move || print(&prepared, &files))
+    let (sha256, bytes) = tokio::task::spawn_blocking(move || print(&prepared, pace, &files))
         .await
         .map_err(|e| Error::Paper(e.to_string()))??;
     let kept = sha256.clone();
@@ -120,7 +121,7 @@ fn compose(tx: &mut store::Tx, desk: &Desk, told: &Told) -> Result<Prepared> {
     Ok(Prepared { template: template(&paper.template)?, base: template("base.typ")?, data, title, link, made })
 }
 
-fn typeset(p: &Prepared) -> Result<Vec<u8>> {
+fn typeset(p: &Prepared, pace: Pace) -> Result<Vec<u8>> {
     let order = papers::Order {
         template: p.template,
         shared: p.base,
@@ -129,12 +130,13 @@ fn typeset(p: &Prepared) -> Result<Vec<u8>> {
         title: &p.title,
         link: &p.link,
         made: p.made,
+        pace,
     };
     papers::typeset(&order).map_err(|e| Error::Paper(e.to_string()))
 }
 
-fn print(p: &Prepared, files: &store::Files) -> Result<(String, i64)> {
-    let sealed = papers::seal(typeset(p)?);
+fn print(p: &Prepared, pace: Pace, files: &store::Files) -> Result<(String, i64)> {
+    let sealed = papers::seal(typeset(p, pace)?);
     let blob = files.put_bytes(&sealed.bytes)?;
     Ok((blob.digest.to_string(), blob.size as i64))
 }
@@ -166,7 +168,7 @@ pub async fn read_tracked(desk: &Desk, number: &str, file: &str, code: &str) -> 
 }
 
 async fn bytes(desk: &Desk, document: Document) -> Result<(Document, Vec<u8>)> {
-    let document = make(desk, document.commune, document.id).await?;
+    let document = make(desk, document.commune, document.id, Pace::AtOnce).await?;
     let digest: Digest = document
         .sha256
         .as_deref()
@@ -184,7 +186,9 @@ async fn bytes(desk: &Desk, document: Document) -> Result<(Document, Vec<u8>)> {
 pub async fn preview(desk: &Desk, who: &Who, new: NewAct) -> Result<Vec<u8>> {
     let (counter, who, now) = (desk.clone(), who.clone(), desk.clock.now());
     let prepared = desk.db.read(move |tx| foresee(tx, &counter, &who, &new, now)).await?;
-    tokio::task::spawn_blocking(move || typeset(&prepared)).await.map_err(|e| Error::Paper(e.to_string()))?
+    tokio::task::spawn_blocking(move || typeset(&prepared, Pace::AtOnce))
+        .await
+        .map_err(|e| Error::Paper(e.to_string()))?
 }
 
 fn foresee(tx: &mut store::Tx, desk: &Desk, who: &Who, new: &NewAct, now: i64) -> Result<Prepared> {

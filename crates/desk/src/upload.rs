@@ -207,7 +207,7 @@ pub async fn named(desk: &Desk, who: &Who, ids: Vec<Uuid>) -> Result<Vec<Given>>
         return Err(Error::Mistakes(vec![Mistake::beyond("pieces", "too-large", PIECES_MOST as i64)]));
     }
     let (account, asked) = (who.account.id, ids.clone());
-    let found = desk.db.read(move |tx| -> Result<_> { Ok(drafts::uploads_named(tx, account, &asked)?) }).await?;
+    let found = desk.db.glance(move |tx| -> Result<_> { Ok(drafts::uploads_named(tx, account, &asked)?) }).await?;
     let mut given = Vec::with_capacity(ids.len());
     let mut mistakes = Vec::new();
     for (place, id) in ids.iter().enumerate() {

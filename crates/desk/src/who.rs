@@ -178,7 +178,7 @@ pub async fn by_cookie(desk: &Desk, secret: &str) -> Result<Option<Who>> {
     let (now, today) = (desk.clock.now(), desk.clock.today());
     let found = desk
         .db
-        .read(move |tx| -> Result<Option<(Who, i64)>> {
+        .glance(move |tx| -> Result<Option<(Who, i64)>> {
             let Some(sign_in) = people::find_sign_in(tx, &token, now)? else { return Ok(None) };
             Ok(load(tx, sign_in.account, sign_in.token, None, today)?.map(|who| (who, sign_in.seen_at)))
         })
@@ -196,7 +196,7 @@ pub async fn by_token(desk: &Desk, secret: &str) -> Result<Option<Who>> {
     let token = digest(secret);
     let (now, today) = (desk.clock.now(), desk.clock.today());
     desk.db
-        .read(move |tx| -> Result<Option<Who>> {
+        .glance(move |tx| -> Result<Option<Who>> {
             let Some(found) = people::find_api_token(tx, &token, now)? else { return Ok(None) };
             let scopes = found.scopes.split_whitespace().map(str::to_owned).collect();
             load(tx, found.account, token.clone(), Some(scopes), today)

@@ -6,6 +6,7 @@
 
 use crate::{Desk, Result, counter, mail, paper};
 use civic::Place;
+use papers::Pace;
 use store::outbox::{self, Job};
 use store::{answers, dossiers, drafts, people};
 use uuid::Uuid;
@@ -61,7 +62,7 @@ pub async fn pass(desk: &Desk) -> Result<Pass> {
 
 async fn run(desk: &Desk, job: &Job) -> Result<()> {
     match job.kind.as_str() {
-        paper::JOB => paper::make(desk, Place(job.commune), job.id).await.map(|_| ()),
+        paper::JOB => paper::make(desk, Place(job.commune), job.id, Pace::Patient).await.map(|_| ()),
         mail::JOB => mail::send(desk, job.id).await,
         // Of a version that knew more kinds than this one: left for it.
         other => Err(crate::Error::Setup(format!("no such kind of job: {other}"))),

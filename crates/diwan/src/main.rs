@@ -13,6 +13,10 @@ use clap::{Parser, Subcommand};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+/// A sixth of a filing was spent in the system's allocator, and memory freed by a paper stayed with its arena.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// The digital services of territorial communes, in one program.
 #[derive(Parser)]
 #[command(name = "diwan", version, about)]

@@ -16,4 +16,4 @@ mod tests;
 
 pub use qr::qr_svg;
 pub use seal::{Sealed, seal};
-pub use typeset::{Error, Order, typeset};
+pub use typeset::{Error, Order, Pace, typeset};

@@ -39,6 +39,17 @@ pub struct Order<'a> {
     pub link: &'a str,
     /// When the paper was made, as a clock in Casablanca shows it.
     pub made: DateTime,
+    pub pace: Pace,
+}
+
+/// Whether somebody waits for the paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pace {
+    /// A person looks at an empty page until it is there.
+    AtOnce,
+    /// It may wait while the machine has people to answer: typesetting takes a core some tens of
+    /// milliseconds, as much as fifty filings.
+    Patient,
 }
 
 /// Why a paper was not made. None of these comes from what a citizen may write within the form's limits.
@@ -72,7 +83,13 @@ pub fn typeset(order: &Order) -> Result<Vec<u8>, Error> {
     let options = options(order)?;
     let made = thread::scope(|scope| {
         let worker = thread::Builder::new().name("papers".into()).stack_size(STACK_BYTES);
-        match worker.spawn_scoped(scope, || print(&room, &options)) {
+        let work = || {
+            if order.pace == Pace::Patient {
+                step_back();
+            }
+            print(&room, &options)
+        };
+        match worker.spawn_scoped(scope, work) {
             Ok(worker) => worker.join().unwrap_or(Err(Error::Stopped)),
             Err(_) => Err(Error::Stopped),
         }
@@ -80,6 +97,12 @@ pub fn typeset(order: &Order) -> Result<Vec<u8>, Error> {
     // Nothing of a paper lingers: what another would save is a tenth of its time, for megabytes of memory.
     typst::comemo::evict(0);
     made
+}
+
+/// Lets every other thread of the machine go first. Where that is not possible, nothing is lost but time.
+fn step_back() {
+    #[cfg(target_os = "linux")]
+    rustix::process::setpriority_process(Some(rustix::thread::gettid()), 19).ok();
 }
 
 /// Puts the four files of the order into a room.

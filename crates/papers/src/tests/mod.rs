@@ -48,6 +48,7 @@ fn set(name: &str, data: &Value, lang: &str) -> Result<Vec<u8>, Error> {
         title: "وصل إيداع PC-095410113-2026-000123",
         link: "https://diwan.example.ma/v/PC-095410113-2026-000123/7Q4K9",
         made: made(),
+        pace: crate::Pace::AtOnce,
     })
 }
 
@@ -69,6 +70,7 @@ fn set_source(source: &str) -> Result<Vec<u8>, Error> {
         title: "trial",
         link: "https://diwan.example.ma/v/1",
         made: made(),
+        pace: crate::Pace::AtOnce,
     })
 }
 
@@ -83,6 +85,7 @@ fn pages(name: &str, data: &Value) -> PagedDocument {
         title: name,
         link: "https://diwan.example.ma/v/1",
         made: made(),
+        pace: crate::Pace::AtOnce,
     };
     compile(&furnish(&order).unwrap()).unwrap_or_else(|why| panic!("{name}: {why}"))
 }

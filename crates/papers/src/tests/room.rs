@@ -90,6 +90,7 @@ fn data_has_limits() {
             title: "",
             link,
             made: date(2026, 8, 5).at(0, 0, 0, 0),
+            pace: crate::Pace::AtOnce,
         };
         assert_eq!(typeset(&order).unwrap_err().to_string(), told);
     };
