@@ -13,7 +13,6 @@ pub mod certificate;
 pub mod cms;
 pub mod fault;
 pub mod key;
-pub mod pdf;
 mod revocation;
 mod signed;
 pub mod stamp;

@@ -43,11 +43,12 @@ struct Evidence {
 pub(crate) fn known(trust: &Trust, certificate: &Certificate, issuer: &Certificate, used: Timestamp) -> Known {
     let mut known = Known::default();
     let mut latest: Option<Evidence> = None;
+    let heard = trust.now.max(trust.at).saturating_add_most(CLOCKS_DIFFER_MOST);
     let lists = trust.crls.iter().map(|list| of_list(list, certificate, issuer));
     let answers = trust.ocsp.iter().map(|answer| of_answer(trust, answer, certificate, issuer));
     for found in lists.chain(answers) {
         match found {
-            Ok(Some(evidence)) if evidence.said_at <= trust.at.saturating_add_most(CLOCKS_DIFFER_MOST) => {
+            Ok(Some(evidence)) if evidence.said_at <= heard => {
                 if latest.as_ref().is_none_or(|latest| latest.said_at < evidence.said_at) {
                     latest = Some(evidence);
                 }

@@ -223,8 +223,8 @@ fn parse(part: Part, der: &[u8]) -> der::Result<Result<Signed<'_>, Fault>> {
     let head = asn1::sequence(content.value, 6)?;
     let mut rest = head.iter().copied().peekable();
     let mut next = |tag: u8| rest.next_if(|element| element.is(tag));
-    next(0x02).ok_or_else(odd)?;
-    next(SET).ok_or_else(odd)?;
+    let version = u8::from_der(next(0x02).ok_or_else(odd)?.whole)?;
+    let digests = next(SET).ok_or_else(odd)?;
     let encapsulated = next(SEQUENCE).ok_or_else(odd)?;
     let certificates = next(0xa0);
     let lists = next(0xa1);
@@ -253,9 +253,15 @@ fn parse(part: Part, der: &[u8]) -> der::Result<Result<Signed<'_>, Fault>> {
 
     let signer = asn1::sequence(signer.whole, 7)?;
     let mut rest = signer.iter().copied().peekable();
-    rest.next_if(|element| element.is(0x02)).ok_or_else(odd)?;
-    rest.next_if(|element| element.is(SEQUENCE) || element.is(0x80)).ok_or_else(odd)?;
+    let own_version = rest.next_if(|element| element.is(0x02)).ok_or_else(odd)?;
+    let sid = rest.next_if(|element| element.is(SEQUENCE) || element.is(0x80)).ok_or_else(odd)?;
     let digest = rest.next_if(|element| element.is(SEQUENCE)).ok_or_else(odd)?;
+    // Not signed, so held to what RFC 5652 says of it: the versions, and the digest announced.
+    let announced = asn1::elements(digests.value, 8)?;
+    let right_version = u8::from_der(own_version.whole)? == if sid.is(0x80) { 3 } else { 1 };
+    if !matches!(version, 1 | 3..=5) || !right_version || !announced.iter().any(|one| one.whole == digest.whole) {
+        return Err(odd());
+    }
     let Some(signed_attributes) = rest.next_if(|element| element.is(0xa0)) else {
         return Ok(Err(Fault::Attribute("content-type")));
     };

@@ -30,6 +30,9 @@ pub struct Trust {
     pub ocsp: Vec<Vec<u8>>,
     /// The moment of judging: now, or when a later time-stamp proves that all this existed.
     pub at: Timestamp,
+    /// When the judge speaks: evidence on revocation made up to then may be known, also about an
+    /// earlier moment of judging.
+    pub now: Timestamp,
     /// Whether silence about revocation is a fault.
     pub revocation: RevocationRule,
 }
@@ -52,6 +55,7 @@ impl Trust {
             crls: Vec::new(),
             ocsp: Vec::new(),
             at,
+            now: at,
             revocation: RevocationRule::Required,
         }
     }
