@@ -5,3 +5,15 @@
 //! the hour is an argument, and whoever asks an authority elsewhere carries the bytes. The formats
 //! are those of the standards named in each module, so that other people's tools agree.
 //! What this must never become is a place where a file's meaning is known.
+
+pub mod algorithm;
+mod asn1;
+pub mod authority;
+pub mod certificate;
+pub mod cms;
+pub mod fault;
+pub mod key;
+mod revocation;
+mod signed;
+pub mod stamp;
+pub mod trust;

@@ -1,0 +1,376 @@
+//! Time-stamps (RFC 3161, RFC 5816): to ask for one, to read what came back, and to judge it years
+//! later. The authority that gives them is in `authority` beside; who carries the bytes to an
+//! authority elsewhere (`application/timestamp-query`) is not our business.
+
+mod authority;
+
+use const_oid::ObjectIdentifier;
+use der::asn1::{Int, OctetString};
+use der::{Decode, Encode};
+use jiff::{SignedDuration, Timestamp};
+use spki::AlgorithmIdentifierOwned;
+use x509_cert::ext::pkix::name::GeneralName;
+use x509_tsp::{MessageImprint, TimeStampReq, TspVersion};
+
+use crate::algorithm::{Digest, Imprint};
+use crate::asn1::{self, Element, SEQUENCE, limited, malformed};
+use crate::certificate::{Certificate, hexadecimal};
+use crate::fault::{Fault, Part, Revocation, Usage};
+use crate::key::KeyError;
+use crate::signed::{self, Content, Kind, Signed};
+use crate::trust::Trust;
+
+pub use authority::{Here, TimeAuthority};
+
+/// The largest request that is read, in bytes.
+pub const REQUEST_BYTES_MOST: usize = 4 * 1024;
+/// Nonces longer than this are not sent by anyone honest.
+const NONCE_BYTES_MOST: usize = 64;
+
+/// Who gives time-stamps: our own authority, or the one that somebody asks over the network.
+pub trait Stamper: Send + Sync {
+    /// A time-stamp token for that SHA-256 digest, in DER.
+    fn stamp(&self, sha256: [u8; 32]) -> Result<Vec<u8>, StampError>;
+}
+
+/// Why there is no time-stamp.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum StampError {
+    /// Nobody answered. The paper can wait, or be stamped later.
+    #[error("the time-stamping authority is away ({0}); try again later")]
+    Away(String),
+    /// The authority said no (RFC 3161 §2.4.2).
+    #[error("the time-stamping authority refused: {refusal:?} {text}")]
+    Refused { refusal: Option<Refusal>, text: String },
+    /// It answered, and the answer does not hold.
+    #[error("the time-stamp does not hold: {}", .0.iter().map(Fault::to_string).collect::<Vec<_>>().join("; "))]
+    Faulty(Vec<Fault>),
+    #[error(transparent)]
+    Key(#[from] KeyError),
+    #[error("the time-stamp cannot be written: {0}")]
+    Encoding(String),
+}
+
+/// PKIFailureInfo, with its bit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refusal {
+    BadAlgorithm = 0,
+    BadRequest = 2,
+    BadDataFormat = 5,
+    TimeNotAvailable = 14,
+    UnacceptedPolicy = 15,
+    UnacceptedExtension = 16,
+    AdditionalInformationNotAvailable = 17,
+    SystemFailure = 25,
+}
+
+const REFUSALS: [Refusal; 8] = [
+    Refusal::BadAlgorithm,
+    Refusal::BadRequest,
+    Refusal::BadDataFormat,
+    Refusal::TimeNotAvailable,
+    Refusal::UnacceptedPolicy,
+    Refusal::UnacceptedExtension,
+    Refusal::AdditionalInformationNotAvailable,
+    Refusal::SystemFailure,
+];
+
+/// A question to an authority: what it is about, and what must come back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    pub imprint: Imprint,
+    /// Repeated in the answer, so that an old one is not taken for new. Big endian, not negative.
+    pub nonce: Option<Vec<u8>>,
+    /// The policy asked for, as a dotted OID.
+    pub policy: Option<String>,
+    /// Whether the authority's certificate comes along.
+    pub with_certificate: bool,
+}
+
+impl Request {
+    /// The usual question: with the certificate, and with a nonce of the caller's chance.
+    pub fn new(imprint: impl Into<Imprint>, nonce: u64) -> Request {
+        let nonce = Some(nonce.to_be_bytes().to_vec());
+        Request { imprint: imprint.into(), nonce, policy: None, with_certificate: true }
+    }
+
+    /// TimeStampReq in DER (RFC 3161 §2.4.1).
+    pub fn write(&self) -> Result<Vec<u8>, StampError> {
+        let encoding = |why: der::Error| StampError::Encoding(why.to_string());
+        let policy = self.policy.as_deref().map(ObjectIdentifier::new).transpose();
+        let request = TimeStampReq {
+            version: TspVersion::V1,
+            message_imprint: message_imprint(&self.imprint).map_err(encoding)?,
+            req_policy: policy.map_err(|why| StampError::Encoding(why.to_string()))?,
+            nonce: self.nonce.as_deref().map(integer).transpose().map_err(encoding)?,
+            cert_req: self.with_certificate,
+            extensions: None,
+        };
+        request.to_der().map_err(encoding)
+    }
+
+    /// Reads a question as an authority gets it. Says how to refuse it.
+    pub fn read(der: &[u8]) -> Result<Request, Refusal> {
+        if REQUEST_BYTES_MOST < der.len() {
+            return Err(Refusal::BadRequest);
+        }
+        let request = TimeStampReq::from_der(der).map_err(|_| Refusal::BadDataFormat)?;
+        if request.extensions.is_some_and(|extensions| !extensions.is_empty()) {
+            return Err(Refusal::UnacceptedExtension);
+        }
+        let named = request.message_imprint.hash_algorithm;
+        let named = AlgorithmIdentifierOwned { oid: named.oid, parameters: named.parameters };
+        let algorithm = Digest::known(&named).map_err(|_| Refusal::BadAlgorithm)?;
+        let bytes = request.message_imprint.hashed_message.as_bytes().to_vec();
+        if bytes.len() != algorithm.of(&[]).bytes.len() {
+            return Err(Refusal::BadDataFormat);
+        }
+        let nonce = request.nonce.map(|nonce| nonce.as_bytes().to_vec());
+        if nonce.as_ref().is_some_and(|nonce| NONCE_BYTES_MOST < nonce.len()) {
+            return Err(Refusal::BadRequest);
+        }
+        Ok(Request {
+            imprint: Imprint { algorithm, bytes },
+            nonce,
+            policy: request.req_policy.map(|policy| policy.to_string()),
+            with_certificate: request.cert_req,
+        })
+    }
+
+    /// Takes the token out of an authority's answer (TimeStampResp, DER), if it answers this question.
+    /// Who the authority is remains to be judged: [`verify`].
+    pub fn read_response(&self, response: &[u8]) -> Result<Vec<u8>, StampError> {
+        let one = |fault| StampError::Faulty(vec![fault]);
+        limited(Part::TimeStampResponse, response, signed::SIGNATURE_BYTES_MOST).map_err(one)?;
+        let bad = |why| one(malformed(Part::TimeStampResponse)(why));
+        let fields = asn1::sequence(response, 2).map_err(bad)?;
+        let Some(status) = fields.first() else { return Err(bad(der::ErrorKind::Failed.into())) };
+        let status = asn1::sequence(status.whole, 3).map_err(bad)?;
+        let granted = status.first().map(|status| u8::from_der(status.whole)).transpose().map_err(bad)?;
+        // Granted, or granted with changes (RFC 3161 §2.4.2).
+        let (Some(0 | 1), Some(token)) = (granted, fields.get(1)) else { return Err(said_no(&status)) };
+        let info = read_info(token.whole).map_err(one)?.0;
+        let mut faults = Vec::new();
+        if info.imprint != self.imprint {
+            faults.push(Fault::StampForOther);
+        }
+        if trimmed(info.nonce.as_deref()) != trimmed(self.nonce.as_deref()) {
+            faults.push(Fault::StampNonce);
+        }
+        if self.policy.as_ref().is_some_and(|asked| *asked != info.policy) {
+            faults.push(Fault::StampPolicy(info.policy));
+        }
+        if faults.is_empty() { Ok(token.whole.to_vec()) } else { Err(StampError::Faulty(faults)) }
+    }
+}
+
+fn said_no(status: &[Element<'_>]) -> StampError {
+    let mut text = String::new();
+    let mut refusal = None;
+    for field in status.iter().skip(1) {
+        if field.is(SEQUENCE) {
+            let texts = asn1::elements(field.value, 8).unwrap_or_default();
+            let texts: Vec<_> = texts.iter().filter_map(|one| std::str::from_utf8(one.value).ok()).collect();
+            text = texts.join(" ");
+        } else if let Ok(bits) = der::asn1::BitStringRef::from_der(field.whole) {
+            let set = |bit: usize| bits.bits().nth(bit).unwrap_or(false);
+            refusal = REFUSALS.into_iter().find(|refusal| set(*refusal as usize));
+        }
+    }
+    StampError::Refused { refusal, text }
+}
+
+/// A nonce's value, whatever zeros lead it.
+fn trimmed(nonce: Option<&[u8]>) -> Option<&[u8]> {
+    nonce.map(|bytes| &bytes[bytes.iter().take_while(|byte| **byte == 0).count()..])
+}
+
+/// A number that is not negative, in two's complement.
+fn integer(big_endian: &[u8]) -> der::Result<Int> {
+    let mut bytes = big_endian[big_endian.iter().take_while(|byte| **byte == 0).count()..].to_vec();
+    if bytes.first().is_none_or(|first| 0x80 <= *first) {
+        bytes.insert(0, 0);
+    }
+    Int::new(&bytes)
+}
+
+fn message_imprint(imprint: &Imprint) -> der::Result<MessageImprint> {
+    let named = imprint.algorithm.identifier();
+    Ok(MessageImprint {
+        hash_algorithm: x509_cert::spki::AlgorithmIdentifier { oid: named.oid, parameters: named.parameters },
+        hashed_message: OctetString::new(imprint.bytes.as_slice())?,
+    })
+}
+
+/// TSTInfo (RFC 3161 §2.4.2), as it was sent.
+struct Info {
+    policy: String,
+    imprint: Imprint,
+    serial: String,
+    at: Timestamp,
+    accuracy: Option<SignedDuration>,
+    ordered: bool,
+    nonce: Option<Vec<u8>>,
+    authority: Option<GeneralName>,
+}
+
+fn read_info(token: &[u8]) -> Result<(Info, Signed<'_>), Fault> {
+    let part = Part::TimeStamp;
+    let signed = signed::read(part, token)?;
+    if signed.content_type != Kind::TimeStamp.content_type() {
+        return Err(Fault::ContentType(signed.content_type.to_string()));
+    }
+    let odd = || Fault::Malformed { part, why: "its time is not as RFC 3161 says".into() };
+    let info = parse_info(signed.inside.ok_or_else(odd)?).map_err(malformed(part))?.map_err(|flaw| flaw.by("?"))?;
+    Ok((info, signed))
+}
+
+fn parse_info(der: &[u8]) -> der::Result<Result<Info, crate::algorithm::Flaw>> {
+    let odd = || der::Error::from(der::ErrorKind::Failed);
+    let fields = asn1::sequence(der, 10)?;
+    let mut rest = fields.iter().copied().peekable();
+    let mut next = |tag: u8| rest.next_if(|element| element.is(tag));
+    let version = u8::from_der(next(0x02).ok_or_else(odd)?.whole)?;
+    let policy = ObjectIdentifier::from_der(next(0x06).ok_or_else(odd)?.whole)?;
+    let imprint = MessageImprint::from_der(next(SEQUENCE).ok_or_else(odd)?.whole)?;
+    let serial = Int::from_der(next(0x02).ok_or_else(odd)?.whole)?;
+    let at = next(0x18).ok_or_else(odd).and_then(|time| general_time(time.value).ok_or_else(odd))?;
+    let accuracy = next(SEQUENCE).map(|accuracy| x509_tsp::Accuracy::from_der(accuracy.whole)).transpose()?;
+    let ordered = next(0x01).map(|ordered| bool::from_der(ordered.whole)).transpose()?.unwrap_or(false);
+    let nonce = next(0x02).map(|nonce| Int::from_der(nonce.whole)).transpose()?;
+    let authority = next(0xa0).map(|name| GeneralName::from_der(name.value)).transpose()?;
+    // Extensions may follow; a critical one changes the meaning and is not known here.
+    if let Some(extensions) = next(0xa1) {
+        for extension in asn1::elements(extensions.value, 16)? {
+            if x509_cert::ext::Extension::from_der(extension.whole)?.critical {
+                return Err(odd());
+            }
+        }
+    }
+    if version != 1 || rest.next().is_some() {
+        return Err(odd());
+    }
+    let named = AlgorithmIdentifierOwned {
+        oid: imprint.hash_algorithm.oid,
+        parameters: imprint.hash_algorithm.parameters.clone(),
+    };
+    let algorithm = match Digest::known(&named) {
+        Ok(algorithm) => algorithm,
+        Err(flaw) => return Ok(Err(flaw)),
+    };
+    let accuracy = accuracy.map(|accuracy| {
+        let seconds = i64::try_from(accuracy.seconds.unwrap_or(0)).unwrap_or(i64::MAX);
+        SignedDuration::from_secs(seconds)
+            .saturating_add(SignedDuration::from_millis(accuracy.millis.unwrap_or(0).into()))
+            .saturating_add(SignedDuration::from_micros(accuracy.micros.unwrap_or(0).into()))
+    });
+    Ok(Ok(Info {
+        policy: policy.to_string(),
+        imprint: Imprint { algorithm, bytes: imprint.hashed_message.as_bytes().to_vec() },
+        serial: hexadecimal(serial.as_bytes()),
+        at,
+        accuracy,
+        ordered,
+        nonce: nonce.map(|nonce| nonce.as_bytes().to_vec()),
+        authority,
+    }))
+}
+
+/// GeneralizedTime in UTC with seconds and perhaps a fraction (RFC 3161 §2.4.2), which plain DER
+/// readers refuse.
+fn general_time(text: &[u8]) -> Option<Timestamp> {
+    let text = std::str::from_utf8(text).ok()?.strip_suffix('Z')?;
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    if whole.len() != 14 || !digits(whole) || fraction.is_empty() || 9 < fraction.len() || !digits(fraction) {
+        return None;
+    }
+    let number = |range: std::ops::Range<usize>| whole[range].parse::<i8>().ok();
+    let nanoseconds: i32 = format!("{fraction:0<9}").parse().ok()?;
+    let moment = jiff::civil::DateTime::new(
+        whole[..4].parse().ok()?,
+        number(4..6)?,
+        number(6..8)?,
+        number(8..10)?,
+        number(10..12)?,
+        number(12..14)?,
+        nanoseconds,
+    );
+    moment.ok()?.to_zoned(jiff::tz::TimeZone::UTC).ok().map(|moment| moment.timestamp())
+}
+
+/// What a time-stamp proves, once it holds.
+#[derive(Debug, Clone)]
+pub struct Stamped {
+    /// When, by the authority's clock.
+    pub at: Timestamp,
+    /// How far its clock may be wrong, if it says so.
+    pub accuracy: Option<SignedDuration>,
+    /// Whether all its time-stamps can be put in order by their time alone.
+    pub ordered: bool,
+    pub imprint: Imprint,
+    /// The token's number, unique under this authority, in hexadecimal.
+    pub serial: String,
+    /// The policy that the authority follows, as a dotted OID.
+    pub policy: String,
+    /// The authority's certificate, and the way up from it.
+    pub path: Vec<Certificate>,
+    pub revoked_later: Option<Revocation>,
+    pub revocation_known: bool,
+}
+
+/// Judges a token for that content: digest, ESS, signature, and the authority's certificate at the
+/// moment of judging (`trust.at`), since only what counts then, or a later time-stamp over this one,
+/// still vouches for it. Every fault at once.
+pub fn verify<'a>(token: &[u8], content: impl Into<Content<'a>>, trust: &Trust) -> Result<Stamped, Vec<Fault>> {
+    let (info, signed) = read_info(token).map_err(|fault| vec![fault])?;
+    let inside = signed.inside.unwrap_or_default();
+    let mut faults = signed.faults(&Content::Pieces(&[inside]), Kind::TimeStamp, &trust.intermediates);
+    match content.into().imprint(info.imprint.algorithm) {
+        Ok(imprint) if imprint == info.imprint => {}
+        Ok(_) => faults.push(Fault::StampForOther),
+        Err(fault) => faults.push(fault),
+    }
+    if trust.at < info.at {
+        faults.push(Fault::StampFromTheFuture { at: info.at });
+    }
+    let Some(certificate) = signed.certificate(&trust.intermediates) else { return Err(faults) };
+    if let Some(GeneralName::DirectoryName(name)) = &info.authority
+        && name != certificate.subject_name()
+    {
+        faults.push(Fault::NotTheCertificate { certificate: certificate.said() });
+    }
+    let mut trust = trust.clone();
+    trust.crls.extend(signed.lists.iter().map(|list| list.to_vec()));
+    // The authority must have had its certificate when it stamped, and still at the judging.
+    if info.at < certificate.from() {
+        let from = certificate.from();
+        faults.push(Fault::NotYetValid { certificate: certificate.said(), from, at: info.at });
+    }
+    let judged = trust.judge(certificate, &signed.certificates, Usage::TimeStamping, trust.at);
+    faults.extend(judged.faults);
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    Ok(Stamped {
+        at: info.at,
+        accuracy: info.accuracy,
+        ordered: info.ordered,
+        imprint: info.imprint,
+        serial: info.serial,
+        policy: info.policy,
+        path: judged.path,
+        revoked_later: judged.revoked_later,
+        revocation_known: judged.revocation_known,
+    })
+}
+
+/// Whether a token is about that imprint and belongs to a certificate it carries, whoever that is.
+pub(crate) fn about(token: &[u8], imprint: &Imprint) -> Result<(), Vec<Fault>> {
+    let (info, signed) = read_info(token).map_err(|fault| vec![fault])?;
+    let mut faults = signed.faults(&Content::Pieces(&[signed.inside.unwrap_or_default()]), Kind::TimeStamp, &[]);
+    if info.imprint != *imprint {
+        faults.push(Fault::StampForOther);
+    }
+    if faults.is_empty() { Ok(()) } else { Err(faults) }
+}
