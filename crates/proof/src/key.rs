@@ -10,6 +10,7 @@ use aws_lc_rs::rsa::KeySize;
 use aws_lc_rs::signature::{
     ECDSA_P256_SHA256_ASN1_SIGNING, EcdsaKeyPair, Ed25519KeyPair, KeyPair, RSA_PKCS1_SHA256, RsaKeyPair,
 };
+use zeroize::Zeroizing;
 
 /// What a key signs with. One digest goes with each, so that no caller can choose a weak one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -141,13 +142,13 @@ impl LocalKey {
     }
 
     /// The key as unencrypted PKCS#8, DER. To keep it, seal it with [`crate::keystore::seal`].
-    pub fn to_pkcs8(&self) -> Result<Vec<u8>, KeyError> {
+    pub fn to_pkcs8(&self) -> Result<Zeroizing<Vec<u8>>, KeyError> {
         let failed = |_| KeyError::Failed("the key cannot be written out".into());
-        Ok(match &self.pair {
+        Ok(Zeroizing::new(match &self.pair {
             Pair::P256(pair) => pair.to_pkcs8v1().map_err(failed)?.as_ref().to_vec(),
             Pair::Rsa3072(pair) => AsDer::<Pkcs8V1Der>::as_der(pair.as_ref()).map_err(failed)?.as_ref().to_vec(),
             Pair::Ed25519(pair) => pair.to_pkcs8v1().map_err(failed)?.as_ref().to_vec(),
-        })
+        }))
     }
 
     fn from_pair(pair: Pair) -> Result<LocalKey, KeyError> {

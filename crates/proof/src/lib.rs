@@ -13,6 +13,8 @@ pub mod certificate;
 pub mod cms;
 pub mod fault;
 pub mod key;
+pub mod keystore;
+pub mod pkcs11;
 mod revocation;
 mod signed;
 pub mod stamp;

@@ -5,5 +5,7 @@
 mod office;
 
 mod certificates;
+mod mutations;
 mod signatures;
 mod stamps;
+mod tokens;
