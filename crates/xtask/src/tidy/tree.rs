@@ -4,7 +4,7 @@
 use std::path::Path;
 
 /// Folders that hold no source of ours.
-const NOT_OURS: &[&str] = &[".git", "target", "node_modules", "out", "diwan-data", "__pycache__"];
+const NOT_OURS: &[&str] = &[".git", "target", "node_modules", "out", "diwan-data", "__pycache__", ".venv"];
 
 pub struct File {
     pub path: String,
