@@ -14,6 +14,7 @@ pub mod cms;
 pub mod fault;
 pub mod key;
 pub mod keystore;
+pub mod pdf;
 pub mod pkcs11;
 mod revocation;
 mod signed;

@@ -31,7 +31,6 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("fluent-bundle", &["i18n"]),
     ("aws-lc-rs", &["proof"]),
     ("cms", &["proof"]),
-    ("lopdf", &["proof"]),
     ("cryptoki", &["proof"]),
     ("lettre", &["desk"]),
     ("argon2", &["desk"]),
