@@ -125,8 +125,7 @@ pub fn verify_detached<'a>(
         return Err(Refused { faults, signer: None });
     };
 
-    let mut trust = trust.clone();
-    trust.crls.extend(signed.lists.iter().map(|list| list.to_vec()));
+    let trust = trust.with_lists(&signed.lists);
     let mut stamped: Option<Stamped> = None;
     let mut stamp_faults = Vec::new();
     for token in signed.tokens().take(TOKENS_MOST) {

@@ -16,7 +16,7 @@ pub mod key;
 pub mod keystore;
 pub mod pdf;
 pub mod pkcs11;
-mod revocation;
+pub mod revocation;
 mod signed;
 pub mod stamp;
 pub mod trust;

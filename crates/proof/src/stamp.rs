@@ -15,7 +15,7 @@ use x509_tsp::{MessageImprint, TimeStampReq, TspVersion};
 use crate::algorithm::{Digest, Imprint};
 use crate::asn1::{self, Element, SEQUENCE, limited, malformed};
 use crate::certificate::{Certificate, hexadecimal};
-use crate::fault::{Fault, Part, Revocation, Usage};
+use crate::fault::{Fault, Part, Reason, Revocation, Usage};
 use crate::key::KeyError;
 use crate::signed::{self, Content, Kind, Signed};
 use crate::trust::Trust;
@@ -340,14 +340,27 @@ pub fn verify<'a>(token: &[u8], content: impl Into<Content<'a>>, trust: &Trust) 
     {
         faults.push(Fault::NotTheCertificate { certificate: certificate.said() });
     }
-    let mut trust = trust.clone();
-    trust.crls.extend(signed.lists.iter().map(|list| list.to_vec()));
+    let trust = trust.with_lists(&signed.lists);
     // The authority must have had its certificate when it stamped, and still at the judging.
     if info.at < certificate.from() {
         let from = certificate.from();
         faults.push(Fault::NotYetValid { certificate: certificate.said(), from, at: info.at });
     }
-    let judged = trust.judge(certificate, &signed.certificates, Usage::TimeStamping, trust.at);
+    let mut judged = trust.judge(certificate, &signed.certificates, Usage::TimeStamping, trust.at);
+    // RFC 3161 §4: an authority that was replaced or closed stamped honestly until then.
+    judged.faults.retain(|fault| match fault {
+        Fault::Revoked { certificate: whose, revocation, .. } if *whose == certificate.said() => {
+            let honest = matches!(
+                revocation.reason,
+                Reason::AffiliationChanged | Reason::Superseded | Reason::CessationOfOperation
+            ) && info.at < revocation.counts_from();
+            if honest {
+                judged.revoked_later = Some(*revocation);
+            }
+            !honest
+        }
+        _ => true,
+    });
     faults.extend(judged.faults);
     if !faults.is_empty() {
         return Err(faults);

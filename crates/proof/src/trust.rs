@@ -2,6 +2,8 @@
 //! (RFC 5280 §6; ETSI EN 319 102-1 §5.2.6 for the moment). Revocation evidence is read in
 //! `revocation`; it is given as bytes, since nothing here fetches.
 
+use std::borrow::Cow;
+
 use const_oid::ObjectIdentifier;
 use const_oid::db::{rfc5280, rfc5912, rfc6960};
 use jiff::Timestamp;
@@ -63,6 +65,16 @@ impl Trust {
     /// The same knowledge, judging at another moment.
     pub fn at(&self, at: Timestamp) -> Trust {
         Trust { at, ..self.clone() }
+    }
+
+    /// The same, knowing these lists too.
+    pub(crate) fn with_lists(&self, lists: &[&[u8]]) -> Cow<'_, Trust> {
+        if lists.is_empty() {
+            return Cow::Borrowed(self);
+        }
+        let mut more = self.clone();
+        more.crls.extend(lists.iter().map(|list| list.to_vec()));
+        Cow::Owned(more)
     }
 
     /// Judges a certificate that was used at `used`, with the certificates that came beside it.

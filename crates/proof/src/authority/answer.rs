@@ -78,6 +78,12 @@ impl Responder {
         response.to_der().unwrap_or_default()
     }
 
+    /// The answer about one certificate, without a question: to put beside a paper that it concerns.
+    pub fn about(&self, certificate: &Certificate, term: Term, status: Status) -> Result<Vec<u8>, AuthorityError> {
+        let request = revocation::ask(certificate, &self.issuer, None).map_err(AuthorityError::Unreadable)?;
+        Ok(self.answer(&request, term, &|_| status))
+    }
+
     fn respond(
         &self,
         request: &OcspRequest,

@@ -5,6 +5,7 @@
 mod office;
 
 mod certificates;
+mod lists;
 mod mutations;
 mod signatures;
 mod stamps;

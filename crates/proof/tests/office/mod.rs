@@ -91,6 +91,15 @@ pub fn key(algorithm: Algorithm) -> Arc<LocalKey> {
 impl Office {
     /// With keys of that kind everywhere.
     pub fn of(algorithm: Algorithm) -> Office {
+        Office::found(algorithm).0
+    }
+
+    /// With the issuing authority's key, for a test in which somebody else uses it.
+    pub fn with_issuing_key() -> (Office, Arc<LocalKey>) {
+        Office::found(Algorithm::P256)
+    }
+
+    fn found(algorithm: Algorithm) -> (Office, Arc<LocalKey>) {
         let root = Authority::root(&institution("Racine d’essai"), key(algorithm), term(-400, 3650)).expect("a root");
         let issuing_key = key(algorithm);
         let certificate = root
@@ -101,7 +110,7 @@ impl Office {
                 &addresses("root"),
             )
             .expect("an authority");
-        let issuing = Authority::new(certificate, issuing_key).expect("an authority");
+        let issuing = Authority::new(certificate, issuing_key.clone()).expect("an authority");
         let holder = |name: &Identity, purpose| {
             let key = key(algorithm);
             let certificate = issuing
@@ -109,14 +118,15 @@ impl Office {
                 .expect("a certificate");
             Holder { key, certificate }
         };
-        Office {
+        let office = Office {
             signer: holder(&person(), Use::DocumentSignature),
             seal: holder(&institution("ختم جماعة أيت المثال"), Use::InstitutionSeal),
             clock: holder(&institution("Horodatage d’essai"), Use::TimeStamping),
             answers: holder(&institution("Répondeur d’essai"), Use::OcspSigning),
             root,
             issuing,
-        }
+        };
+        (office, issuing_key)
     }
 
     pub fn new() -> Office {
