@@ -9,4 +9,5 @@ mod lists;
 mod mutations;
 mod signatures;
 mod stamps;
+mod strangers;
 mod tokens;
