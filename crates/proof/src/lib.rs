@@ -11,6 +11,7 @@ mod asn1;
 pub mod authority;
 pub mod certificate;
 pub mod cms;
+pub mod container;
 pub mod fault;
 pub mod key;
 pub mod keystore;

@@ -1,6 +1,7 @@
 //! Signatures in PDF, as signers place them, as attackers bend them, and as three judges see them:
 //! ours, pyHanko and poppler's pdfsig.
 
+mod evidence;
 mod good;
 mod leaf;
 mod others;
