@@ -26,6 +26,8 @@ const WIDGET_KEYS: [&str; 18] = [
     "Type", "Subtype", "FT", "T", "TU", "TM", "Contents", "Rect", "F", "P", "V", "Ff", "Lock", "SV", "AP", "MK", "NM",
     "Lang",
 ];
+/// What `Info` says of the saving itself, and nothing of the paper.
+const SAVED_KEYS: [&str; 2] = ["ModDate", "Producer"];
 const STORE_KEYS: [&str; 5] = ["Type", "Certs", "OCSPs", "CRLs", "VRI"];
 
 pub(super) struct Steps<'f, 'a> {
@@ -82,6 +84,7 @@ impl Walk<'_, '_, '_> {
     fn run(&mut self) -> Result<(), Unreadable> {
         self.layout()?;
         self.trailers();
+        self.saved()?;
         let (old_root, old_catalog) = self.old.root()?;
         let (root, catalog) = self.new.root()?;
         if old_root != root {
@@ -118,12 +121,29 @@ impl Walk<'_, '_, '_> {
         if id(old) != id(new) {
             self.alter(Altered::Trailer { key: "ID".into() });
         }
-        if old.get("Info") != new.get("Info") {
-            self.alter(Altered::Metadata);
-        }
         if new.get("Encrypt").is_some() {
             self.alter(Altered::Trailer { key: "Encrypt".into() });
         }
+    }
+
+    /// When the file was last saved, and by which program: the other signer's program says it of itself.
+    fn saved(&mut self) -> Result<(), Unreadable> {
+        let (old, new) = (self.old.trailer(), self.new.trailer());
+        let named = new.reference("Info");
+        let touched = named.is_some_and(|id| self.changed.contains(&id.0));
+        if old.get("Info") == new.get("Info") && !touched {
+            return Ok(());
+        }
+        let (before, after) = (self.old.of(old, "Info")?, self.new.of(new, "Info")?);
+        let before = before.dict().cloned().unwrap_or_default();
+        match (named, after.dict()) {
+            (Some(id), Some(after)) if before.differing(after).iter().all(|key| SAVED_KEYS.contains(&key.as_str())) => {
+                self.explained.insert(id.0);
+                self.step.allowed.push(Change::Saved);
+            }
+            _ => self.alter(Altered::Metadata),
+        }
+        Ok(())
     }
 
     /// The form and its list of fields; gives the widgets that were added.

@@ -114,6 +114,8 @@ pub enum Change {
     Reserved { field: String },
     /// Certificates, revocation lists, OCSP answers.
     Evidence,
+    /// The date of the last saving and the program's name, as another signer's program writes them.
+    Saved,
 }
 
 impl Change {
@@ -124,6 +126,7 @@ impl Change {
             Change::Stamped { .. } => "pdf-change-stamped",
             Change::Reserved { .. } => "pdf-change-reserved",
             Change::Evidence => "pdf-change-evidence",
+            Change::Saved => "pdf-change-saved",
         }
     }
 }

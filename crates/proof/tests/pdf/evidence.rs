@@ -1,7 +1,7 @@
 //! Containers of evidence: made here, opened by `unzip`, judged by OpenSSL and by the script of the
 //! guides, which knows nothing of ours; and bent, and refused by both.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use proof::cms;
@@ -9,7 +9,7 @@ use proof::container::{Container, ContainerError, ContainerFault, File, Seal, dr
 use proof::stamp::Stamper;
 
 use super::leaf::{first, last};
-use super::others::{Folder, python};
+use super::others::{Folder, pem, python};
 use super::town::{Signer, Town, at, signing};
 
 fn file(name: &str, media_type: &str, bytes: &[u8]) -> File {
@@ -35,14 +35,6 @@ fn packed(town: &Town, by: &Signer, stamped: bool) -> Container {
     }
     let digest = container.stamp_digest();
     container.stamped(town.clock(at("2026-11-20T12:00:00Z")).stamp(digest).expect("a token"))
-}
-
-fn pem(folder: &Folder, kind: &str, name: &str, der: &[u8]) -> PathBuf {
-    let from = folder.write(name, der);
-    let to = from.with_extension("pem");
-    let done = Command::new("openssl").args([kind, "-inform", "DER", "-in"]).arg(from).arg("-out").arg(&to).status();
-    assert!(done.expect("openssl is installed by scripts/setup").success());
-    to
 }
 
 /// What the guide's script says: accepted or not, and why.

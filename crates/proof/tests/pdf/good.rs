@@ -4,13 +4,13 @@ use jiff::SignedDuration;
 use proof::authority::Use;
 use proof::cms;
 use proof::pdf::{
-    Allowed, Change, Evidence, Field, Judgement, Kind, Level, PdfError, ROOM, Role, extend, judge, prepare,
+    Allowed, Altered, Change, Evidence, Field, Judgement, Kind, Level, PdfError, ROOM, Role, extend, judge, prepare,
     prepare_stamp,
 };
 use proof::stamp::{Here, Stamper, TimeAuthority};
 use proof::trust::Trust;
 
-use super::leaf::leaf;
+use super::leaf::{leaf, replaced};
 use super::others::{self, Folder, Paper};
 use super::town::{Town, at, cms_of, placed, sign, signing, years};
 
@@ -189,4 +189,28 @@ fn whoever_may_not_sign_is_told_why() {
     let small = prepare_stamp(&sealed, "archive", "-", 100).unwrap();
     assert_eq!(small.finish(&[0x30; 101]).unwrap_err(), PdfError::TooSmall { room: 100, needed: 101 });
     assert!(matches!(refused(b"%PDF-1.7\nnothing", "seal", CERTIFY), PdfError::Unreadable(_)));
+}
+
+/// What pyHanko signs, alone and after our seal.
+#[test]
+fn signatures_of_others_are_judged_too() {
+    let town = Town::shared();
+    let folder = Folder::new("others");
+    let theirs = |name: &str, pdf: &[u8]| others::signed_by_pyhanko(&folder, name, pdf, &town.members[1]);
+    let plain = replaced(&leaf(), b"/Metadata 7 0 R", b"               ");
+    for (name, pdf) in [("alone", RECEIPT.to_vec()), ("packed", packed(&folder)), ("second", town.sealed(&plain))] {
+        let signed = theirs(name, &pdf);
+        let judgement = judge(&signed, &town.trust());
+        assert!(judgement.accepted(), "{name}: {:#?}", codes(&judgement));
+        let ours = sign(&signed, "president", Kind::Approve, &town.president, None);
+        let judgement = judge(&ours, &town.trust());
+        assert!(judgement.accepted(), "{name}, then ours: {:#?}", codes(&judgement));
+    }
+    // Beside its signature, pyHanko dates the file; where there is XMP, it writes that anew, and we
+    // cannot know that it says the same.
+    let second = judge(&theirs("second", &town.sealed(&plain)), &town.trust());
+    assert_eq!(second.signatures[0].after, [Change::Saved, Change::Signed { field: "second".into() }]);
+    let described = judge(&theirs("described", &town.sealed(RECEIPT)), &town.trust());
+    assert_eq!(described.signatures[0].altered().collect::<Vec<_>>(), [&Altered::Metadata]);
+    assert!(described.signatures[1].faults.is_empty());
 }

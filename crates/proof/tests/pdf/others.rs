@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::town::{Town, judging};
+use super::town::{Signer, Town, judging};
 
 /// One paper for them.
 pub struct Paper<'a> {
@@ -146,4 +146,24 @@ pub fn pdfsig(folder: &Folder, nss: &str, paper: &Paper) -> Verdict {
         lacks.push("says that not the whole file is signed".into());
     }
     Verdict { accepts, why: lacks.join(", ") }
+}
+
+/// A paper with pyHanko's signature in a field of that name.
+pub fn signed_by_pyhanko(folder: &Folder, name: &str, pdf: &[u8], by: &Signer) -> Vec<u8> {
+    let key = pem(folder, "pkey", "own-key", &by.key.to_pkcs8().expect("a key of this test"));
+    let certificates: Vec<PathBuf> =
+        by.chain.iter().zip(["own", "issuer"]).map(|(one, name)| pem(folder, "x509", name, one.der())).collect();
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pdf/sign.py");
+    let out = folder.0.join(format!("{name}-signed.pdf"));
+    let from = folder.write(&format!("{name}.pdf"), pdf);
+    run(Command::new(python()).arg(script).arg(from).arg(&out).arg(name).arg(key).args(certificates));
+    std::fs::read(out).expect("pyHanko wrote it")
+}
+
+/// DER as PEM, by OpenSSL.
+pub fn pem(folder: &Folder, kind: &str, name: &str, der: &[u8]) -> PathBuf {
+    let from = folder.write(name, der);
+    let to = from.with_extension("pem");
+    run(Command::new("openssl").args([kind, "-inform", "DER", "-in"]).arg(from).arg("-out").arg(&to));
+    to
 }

@@ -2,7 +2,6 @@
 //! than the signature, forge what vouches for the certificate.
 
 use std::cell::RefCell;
-use std::path::PathBuf;
 use std::process::Command;
 use std::sync::Mutex;
 
@@ -14,7 +13,7 @@ use proof::pdf::{Allowed, Evidence, Kind, ROOM, extend};
 use proof::stamp::{StampError, Stamper};
 
 use super::leaf::*;
-use super::others::Folder;
+use super::others::{Folder, pem};
 use super::tamper::Tampering;
 use super::town::{Signer, Town, at, cms_of, identity, key, placed, sign, signer, signing, years};
 
@@ -292,13 +291,6 @@ fn question(certificate: &Certificate, issuer: &Certificate) -> Vec<u8> {
 fn openssl(command: &mut Command) {
     let done = command.output().expect("openssl is installed by scripts/setup");
     assert!(done.status.success(), "{command:?}: {}", String::from_utf8_lossy(&done.stderr));
-}
-
-fn pem(folder: &Folder, what: &str, name: &str, der: &[u8]) -> PathBuf {
-    let from = folder.write(name, der);
-    let to = from.with_extension("pem");
-    openssl(Command::new("openssl").args([what, "-inform", "DER", "-in"]).arg(from).arg("-out").arg(&to));
-    to
 }
 
 /// A signature over SHA-1, made by OpenSSL with the president's own key.
