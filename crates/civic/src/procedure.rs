@@ -273,6 +273,19 @@ pub struct Paper {
     pub name: String,
     pub template: String,
     pub series: String,
+    #[serde(default)]
+    pub signature: Signature,
+}
+
+/// Whose signature makes a paper binding.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Signature {
+    /// The institution's seal: it says that the register made the paper.
+    #[default]
+    Seal,
+    /// The hand of whoever did the act: a president, a delegate, a governor.
+    Person,
 }
 
 impl Procedure {

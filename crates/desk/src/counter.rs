@@ -146,6 +146,15 @@ pub(crate) fn found_by(tx: &mut Tx, d: &Dossier, facts: &Facts, applicant: &Acco
     Ok(())
 }
 
+/// What is known beside an act of what follows it.
+#[derive(Default)]
+pub(crate) struct Beside {
+    /// Who is not told of what they did themselves.
+    pub author: Option<Uuid>,
+    /// The paper as its signer was shown it.
+    pub shown: Option<store::keys::Intent>,
+}
+
 /// Puts what must follow an act into the same transaction: papers with their numbers, notices, mails.
 /// Gives the number of the first paper.
 pub(crate) fn follow(
@@ -154,21 +163,29 @@ pub(crate) fn follow(
     procedure: &Procedure,
     d: &Dossier,
     act: &Act,
-    author: Option<Uuid>,
+    beside: Beside,
 ) -> Result<Option<String>> {
     let Some(door) = procedure.door(&act.name) else { return Ok(None) };
+    let Beside { author, mut shown } = beside;
     let mut first = None;
     for name in &door.papers {
         let Some(kind) = procedure.paper(name) else { continue };
+        let number = number(tx, d.commune, &kind.series, act.day)?;
+        let (id, code, made_at) = match shown.take() {
+            // Another paper was given that number meanwhile: the signer looks at the new one.
+            Some(shown) if shown.number != number => return Err(Denial::PaperChanged.into()),
+            Some(shown) => (shown.id, shown.code, shown.at),
+            None => (chance.id(act.at), chance.code(12), act.at),
+        };
         let document = documents::Document {
             commune: d.commune,
-            id: chance.id(act.at),
+            id,
             dossier: d.id,
             seq: i64::from(d.acts) - 1,
             name: name.clone(),
-            number: number(tx, d.commune, &kind.series, act.day)?,
-            code: chance.code(12),
-            made_at: act.at,
+            number,
+            code,
+            made_at,
             sha256: None,
             bytes: None,
         };
@@ -261,8 +278,17 @@ fn record(tx: &mut Tx, desk: &Desk, who: &Who, new: &NewAct, now: i64) -> Result
         body: given(new),
     };
     let statute = desk.statute();
+    let shown = crate::signing::shown_before(tx, who, new, &dossier, now)?;
     let decided = dossier.decide(statute.with(&procedure), act)?;
-    settle(tx, &desk.chance, &statute, &procedure, dossier, title, decided)
+    settle(tx, desk, &statute, &procedure, File { dossier, title, shown }, decided)
+}
+
+/// A file that an act is done to.
+struct File {
+    dossier: Dossier,
+    title: String,
+    /// The paper that the one who acts was shown.
+    shown: Option<store::keys::Intent>,
 }
 
 /// The body of an act without what only the counter may put there.
@@ -324,13 +350,13 @@ pub(crate) fn quality(
 /// Records a decided act: the state, the rows, what must follow.
 fn settle(
     tx: &mut Tx,
-    chance: &Chance,
+    desk: &Desk,
     statute: &Statute,
     procedure: &Procedure,
-    mut dossier: Dossier,
-    title: String,
+    file: File,
     decided: Decided,
 ) -> Result<Done> {
+    let File { mut dossier, title, shown } = file;
     let with = statute.with(procedure);
     let act = decided.act;
     let was_answered = dossier.answered;
@@ -353,7 +379,7 @@ fn settle(
     }
     // A person is not told of what they did themselves, except that it was received.
     let author = (kind == DoorKind::Message).then_some(act.by);
-    follow(tx, chance, procedure, &dossier, &act, author)?;
+    follow(tx, &desk.chance, procedure, &dossier, &act, Beside { author, shown })?;
     Ok(Done { number: dossier.number.clone(), step: facts.step, version: dossier.acts, due: facts.due, at: act.at })
 }
 
@@ -396,7 +422,7 @@ pub(crate) fn time_acts(tx: &mut Tx, desk: &Desk, commune: Place, id: Uuid) -> R
             body: Body::default(),
         };
         if let Ok(decided) = dossier.decide(statute.with(&procedure), act) {
-            return settle(tx, &desk.chance, &statute, &procedure, dossier, title, decided).map(Some);
+            return settle(tx, desk, &statute, &procedure, File { dossier, title, shown: None }, decided).map(Some);
         }
     }
     // Nothing opened: the dates on the row were of an older calendar or law.

@@ -50,6 +50,8 @@ pub enum Denial {
     Stale {
         since: Vec<String>,
     },
+    /// The paper would no longer be the one that its signer was shown: it must be looked at again.
+    PaperChanged,
     /// The same key was used for another request.
     SameKey,
     TooMany {
@@ -75,6 +77,7 @@ impl Denial {
             Denial::NotYours => "not-yours",
             Denial::DelegationEnded { .. } => "delegation-ended",
             Denial::Stale { .. } => "stale",
+            Denial::PaperChanged => "paper-changed",
             Denial::SameKey => "same-key",
             Denial::TooMany { .. } => "too-many",
             Denial::Scope { .. } => "scope",

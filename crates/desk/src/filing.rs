@@ -3,7 +3,7 @@
 //! One transaction takes the number, opens the file with its first act, and writes what lists read and
 //! what must follow. A refused form takes no number.
 
-use crate::counter::{facts, follow, found_by, keyed, number};
+use crate::counter::{Beside, facts, follow, found_by, keyed, number};
 use crate::people::{self, Person};
 use crate::statute::Statute;
 use crate::street::title;
@@ -160,7 +160,7 @@ impl NewFiling {
         dossiers::open(tx, &dossier, &facts, &act)?;
         inbox::set(tx, &dossier, &facts.title, &facts.step, facts.due, &dossier.awaited(with))?;
         found_by(tx, &dossier, &facts, &applicant)?;
-        let receipt = follow(tx, &self.chance, procedure, &dossier, &act, None)?;
+        let receipt = follow(tx, &self.chance, procedure, &dossier, &act, Beside::default())?;
         if let Some(draft) = new.draft {
             drafts::remove(tx, by, new.commune, draft)?;
         }

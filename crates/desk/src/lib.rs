@@ -10,11 +10,13 @@ pub mod draft;
 pub mod error;
 pub mod figures;
 mod filing;
+pub mod keys;
 pub mod mail;
 pub mod once;
 pub mod paper;
 pub mod people;
 mod shipped;
+pub mod signing;
 pub mod statute;
 pub mod street;
 pub mod upload;
@@ -46,6 +48,8 @@ pub struct Options {
     pub piece_bytes_most: u64,
     /// True in the demo town: the papers and screens say so.
     pub demo: bool,
+    /// What locks the private keys in the store.
+    pub master: keys::Master,
 }
 
 impl Default for Options {
@@ -56,6 +60,8 @@ impl Default for Options {
             sign_in_minutes: 8 * 60,
             piece_bytes_most: 200 * 1024 * 1024,
             demo: false,
+            // Of a town that nobody lives in: who serves one gives their own.
+            master: keys::Master([0; 32]),
         }
     }
 }
@@ -73,6 +79,7 @@ pub struct Open {
     pub words: Arc<Words>,
     pub street: Arc<Street>,
     pub options: Options,
+    pub(crate) keys: keys::Opened,
     statute: RwLock<Arc<Statute>>,
     nudge: Notify,
 }
@@ -91,7 +98,18 @@ impl Desk {
         let words = Arc::new(street.words().map_err(|faults| Error::Setup(format!("words: {faults:?}")))?);
         let statute = Statute::load(&db, &street)?;
         let (street, statute) = (Arc::new(street), RwLock::new(Arc::new(statute)));
-        Ok(Desk(Arc::new(Open { db, files, clock, chance, words, street, options, statute, nudge: Notify::new() })))
+        Ok(Desk(Arc::new(Open {
+            db,
+            files,
+            clock,
+            chance,
+            words,
+            street,
+            options,
+            keys: keys::Opened::default(),
+            statute,
+            nudge: Notify::new(),
+        })))
     }
 
     /// The law and the calendar as they are now.

@@ -5,6 +5,8 @@
 //! at once when somebody asks for a paper that is not made yet.
 
 use crate::counter::NewAct;
+use crate::keys::{self, Owner};
+use crate::signing::{self, Signing};
 use crate::street::Composing;
 use crate::{Denial, Desk, Error, Result, Who};
 use civic::{Act, Dossier, Place, Procedure, Viewer};
@@ -31,28 +33,63 @@ pub async fn make(desk: &Desk, commune: Place, id: Uuid, pace: Pace) -> Result<D
         None => return Err(Error::not_found()),
     };
     let Some(prepared) = prepared else { return Ok(document) };
+    let signer = keys::of(desk, prepared.signing.owner).await?;
+    let stamping = keys::stamping(desk).await?;
+    let now = desk.clock.now();
     let files = desk.files.clone();
-    let (sha256, bytes) = tokio::task::spawn_blocking(move || print(&prepared, pace, &files))
-        .await
-        .map_err(|e| Error::Paper(e.to_string()))??;
+    let (blob, signature) = tokio::task::spawn_blocking(move || -> Result<_> {
+        let signed = signing::sign(&prepared, pace, &signer, &stamping)?;
+        let blob = files.put_bytes(&signed.bytes)?;
+        let (kind, person, role) = match prepared.signing.owner {
+            Owner::Institution(_) => ("seal", None, None),
+            Owner::Person { holder, role, .. } => ("person", Some(holder), Some(role.as_str().to_owned())),
+        };
+        let signature = store::keys::Signature {
+            commune,
+            document: id,
+            place: 1,
+            kind: kind.to_owned(),
+            signer: person,
+            role,
+            certificate_number: signer.serial.clone(),
+            digest: signed.digest,
+            at: now,
+            stamped: signed.stamped,
+        };
+        Ok((blob, signature))
+    })
+    .await
+    .map_err(|e| Error::Paper(e.to_string()))??;
+    let (sha256, bytes) = (blob.digest.to_string(), blob.size as i64);
     let kept = sha256.clone();
-    desk.db
-        .write(move |tx| -> Result<()> {
-            documents::made(tx, commune, id, &kept, bytes)?;
-            Ok(())
+    let first = desk
+        .db
+        .write(move |tx| -> Result<bool> {
+            // Two may make the same paper at once; the register knows the one that was first.
+            let first = documents::made(tx, commune, id, &kept, bytes)?;
+            if first {
+                store::keys::add_signature(tx, &signature)?;
+            }
+            Ok(first)
         })
         .await?;
-    Ok(Document { sha256: Some(sha256), bytes: Some(bytes), ..document })
+    match first {
+        true => Ok(Document { sha256: Some(sha256), bytes: Some(bytes), ..document }),
+        false => {
+            desk.db.read(move |tx| -> Result<_> { Ok(documents::get(tx, commune, id)?.ok_or(Denial::NotFound)?) }).await
+        }
+    }
 }
 
 /// Everything that one paper is typeset from.
-struct Prepared {
+pub(crate) struct Prepared {
     template: &'static str,
     base: &'static str,
     data: serde_json::Value,
     title: String,
     link: String,
     made: jiff::civil::DateTime,
+    pub signing: Signing,
 }
 
 fn prepare(tx: &mut store::Tx, desk: &Desk, commune: Place, id: Uuid) -> Result<Option<(Document, Option<Prepared>)>> {
@@ -82,15 +119,15 @@ fn prepare(tx: &mut store::Tx, desk: &Desk, commune: Place, id: Uuid) -> Result<
 }
 
 /// A paper and what it is to tell.
-struct Told<'a> {
-    procedure: &'a Procedure,
-    dossier: &'a Dossier,
-    acts: &'a [Act],
-    document: &'a Document,
-    before: &'a [Document],
+pub(crate) struct Told<'a> {
+    pub procedure: &'a Procedure,
+    pub dossier: &'a Dossier,
+    pub acts: &'a [Act],
+    pub document: &'a Document,
+    pub before: &'a [Document],
 }
 
-fn compose(tx: &mut store::Tx, desk: &Desk, told: &Told) -> Result<Prepared> {
+pub(crate) fn compose(tx: &mut store::Tx, desk: &Desk, told: &Told) -> Result<Prepared> {
     let Told { procedure, dossier, acts, document, before } = *told;
     let lost =
         || Error::Setup(format!("no `{}` of `{}` revision {}", document.name, procedure.code, procedure.revision));
@@ -118,10 +155,16 @@ fn compose(tx: &mut store::Tx, desk: &Desk, told: &Told) -> Result<Prepared> {
     let link = link(desk, document);
     let title = format!("{} {}", desk.words.plain(Lang::Ar, &format!("paper-{}", document.name), &[]), document.number);
     let made = i18n::format::local(document.made_at);
-    Ok(Prepared { template: template(&paper.template)?, base: template("base.typ")?, data, title, link, made })
+    let named = |id: Uuid| people.get(&id).map(|account| account.name_ar.clone());
+    let mut signing = Signing::of(desk, procedure, dossier, acts.last(), document, named);
+    if signing.seen.is_none() {
+        // Nobody was shown its bytes: the signature says when it was really made.
+        signing.at = desk.clock.now();
+    }
+    Ok(Prepared { template: template(&paper.template)?, base: template("base.typ")?, data, title, link, made, signing })
 }
 
-fn typeset(p: &Prepared, pace: Pace) -> Result<Vec<u8>> {
+pub(crate) fn typeset(p: &Prepared, pace: Pace) -> Result<Vec<u8>> {
     let order = papers::Order {
         template: p.template,
         shared: p.base,
@@ -133,12 +176,6 @@ fn typeset(p: &Prepared, pace: Pace) -> Result<Vec<u8>> {
         pace,
     };
     papers::typeset(&order).map_err(|e| Error::Paper(e.to_string()))
-}
-
-fn print(p: &Prepared, pace: Pace, files: &store::Files) -> Result<(String, i64)> {
-    let sealed = papers::seal(typeset(p, pace)?);
-    let blob = files.put_bytes(&sealed.bytes)?;
-    Ok((blob.digest.to_string(), blob.size as i64))
 }
 
 /// A paper of a file that the viewer may see, made if it was not, and its bytes.

@@ -1,7 +1,7 @@
 //! The operator's choices: `defaults.toml`, then `diwan.toml` in the data folder, then the environment.
 
 use serde::Deserialize;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use store::Engine;
 
 pub const DEFAULTS: &str = include_str!("defaults.toml");
@@ -18,6 +18,7 @@ pub struct Config {
     pub piece_megabytes_most: u64,
     pub behind_proxy: bool,
     pub theme: String,
+    pub master_key: String,
     pub threads: usize,
     pub log: String,
     pub log_format: String,
@@ -69,7 +70,15 @@ impl Config {
         }
     }
 
-    pub fn desk_options(&self, demo: bool) -> desk::Options {
+    /// Where the key lies that locks all others.
+    pub fn master_file(&self, data: &Path) -> PathBuf {
+        match self.master_key.as_str() {
+            "" => data.join("keys/master"),
+            file => PathBuf::from(file),
+        }
+    }
+
+    pub fn desk_options(&self, demo: bool, master: desk::keys::Master) -> desk::Options {
         desk::Options {
             address: self.address.trim_end_matches('/').to_owned(),
             mail: desk::mail::MailOptions {
@@ -79,6 +88,7 @@ impl Config {
             sign_in_minutes: self.sign_in_minutes,
             piece_bytes_most: self.piece_megabytes_most * 1024 * 1024,
             demo,
+            master,
         }
     }
 }

@@ -5,6 +5,7 @@
 
 mod config;
 mod demo;
+mod master;
 mod operate;
 mod serve;
 mod street;

@@ -59,7 +59,8 @@ pub fn open_with(data: &Path, config: &Config, demo: bool, clock: Clock, chance:
     let street = street()?;
     store::migrate::run(&db, &street.migrations(), clock.now()).map_err(|e| format!("migrations: {e}"))?;
     let files = Files::open(&data.join("files")).map_err(|e| format!("files: {e}"))?;
-    Desk::open(db, files, clock, chance, street, config.desk_options(demo)).map_err(|e| e.to_string())
+    let master = crate::master::master(&config.master_file(data), &chance)?;
+    Desk::open(db, files, clock, chance, street, config.desk_options(demo, master)).map_err(|e| e.to_string())
 }
 
 pub fn runtime(config: &Config) -> Result<tokio::runtime::Runtime, String> {

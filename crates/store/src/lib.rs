@@ -16,6 +16,7 @@ pub mod figures;
 pub mod files;
 pub mod fold;
 pub mod inbox;
+pub mod keys;
 pub mod laws;
 pub mod migrate;
 pub mod outbox;

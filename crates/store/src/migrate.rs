@@ -21,6 +21,7 @@ pub const MIGRATIONS: &[Migration] = &[
     ("store/0012_law", include_str!("../migrations/0012_law.sql")),
     ("store/0013_uploads", include_str!("../migrations/0013_uploads.sql")),
     ("store/0015_inbox", include_str!("../migrations/0015_inbox.sql")),
+    ("store/0016_keys", include_str!("../migrations/0016_keys.sql")),
 ];
 
 const TABLE: &str =

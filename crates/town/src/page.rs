@@ -82,10 +82,15 @@ impl Page {
         self.text().contains(words)
     }
 
-    pub(crate) fn token(&self) -> Option<String> {
+    /// What a field of a form on the page holds that nobody typed: a version, a digest.
+    pub fn value(&self, field: &str) -> Option<String> {
         let html = self.html();
-        let after = html.split("name=\"csrf\" value=\"").nth(1)?;
+        let after = html.split(&format!("name=\"{field}\" value=\"")).nth(1)?;
         after.split('"').next().map(str::to_owned)
+    }
+
+    pub(crate) fn token(&self) -> Option<String> {
+        self.value("csrf")
     }
 }
 

@@ -76,6 +76,7 @@ pub fn status(error: &Error) -> StatusCode {
             Denial::NotFound => StatusCode::NOT_FOUND,
             Denial::Stale { .. } => StatusCode::CONFLICT,
             Denial::SameKey => StatusCode::UNPROCESSABLE_ENTITY,
+            Denial::PaperChanged => StatusCode::CONFLICT,
             Denial::ClockBehind => StatusCode::SERVICE_UNAVAILABLE,
         },
         Error::Store(store::Error::Unavailable(_) | store::Error::Busy) => StatusCode::SERVICE_UNAVAILABLE,

@@ -27,6 +27,8 @@ pub const TOKEN: Rate = Rate { name: "token", burst: 20_000.0, per_second: 10_00
 pub const ANYONE: Rate = Rate { name: "anyone", burst: 300.0, per_second: 20.0 };
 /// Figures are counted when they are asked for.
 pub const FIGURES: Rate = Rate { name: "figures", burst: 20.0, per_second: 1.0 };
+/// Questions to the authorities, and files to be judged.
+pub const PROOF: Rate = Rate { name: "proof", burst: 60.0, per_second: 2.0 };
 pub const SEARCH: Rate = Rate { name: "search", burst: 60.0, per_second: 5.0 };
 
 /// What is left, and when it was last counted, by kind and by whom.

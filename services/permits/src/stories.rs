@@ -6,6 +6,7 @@ mod mail;
 mod offices;
 mod people;
 mod policy;
+mod signed;
 mod small;
 
 use crate::{HOUSE, SERVICE};

@@ -51,6 +51,9 @@ pub struct Body {
     pub method: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub fees: Vec<FeeLine>,
+    /// SHA-256, in hexadecimal, of the paper's bytes that the signer was shown and signed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub seen: Option<String>,
     /// The commission session at which it was concluded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub session: Option<Uuid>,

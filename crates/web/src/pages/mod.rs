@@ -8,10 +8,12 @@ mod dossier;
 pub mod drafts;
 mod figures;
 mod files;
+mod judge;
 mod maps;
 mod notices;
 pub mod office;
 mod papers;
+mod pki;
 mod public;
 mod search;
 mod start;
@@ -38,6 +40,11 @@ fn anyone() -> Router<App> {
         .route("/track", get(track::ask).post(track::track))
         .route("/verify", get(track::verify))
         .route("/v/{number}/{code}", get(track::public))
+        .route("/verify/file", get(judge::ask).post(judge::judge).layer(DefaultBodyLimit::max(judge::FILE_BYTES_MOST)))
+        .route("/pki/{name}", get(pki::file))
+        .route("/pki/ocsp", post(pki::ocsp).layer(DefaultBodyLimit::max(pki::QUESTION_BYTES_MOST)))
+        .route("/pki/ocsp/{*question}", get(pki::ocsp_in_address))
+        .route("/pki/stamp", post(pki::stamp).layer(DefaultBodyLimit::max(pki::QUESTION_BYTES_MOST)))
         .route("/figures", get(figures::show))
         .route("/figures.csv", get(figures::csv))
         .route("/maps/{province}", get(maps::outline))

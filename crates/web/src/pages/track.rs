@@ -109,26 +109,7 @@ pub async fn public(State(app): State<App>, visitor: Visitor, Path((number, code
     app.limits.take(limits::TRACK, &visitor.ip.to_string(), app.desk.clock.now())?;
     match desk::paper::public(&app.desk, &number, &code).await {
         Ok(paper) => {
-            // A permit that lapsed was given, and is worth nothing any more.
-            let over = paper.document.name == "permit" && paper.step == "expired";
-            let state = match &paper.superseded {
-                Some(_) => "superseded",
-                None if over => "cancelled",
-                None => "valid",
-            };
-            let place = app.place(&visitor, paper.dossier.commune);
-            let found = context! {
-                state,
-                kind => word(&app, &visitor, &format!("paper-{}", paper.document.name)),
-                number => paper.document.number.as_str(),
-                issued_at => paper.document.made_at,
-                place,
-                file => paper.dossier.number.as_str(),
-                step => word(&app, &visitor, &format!("step-{}", paper.step)),
-                holder => masked(view::in_lang(&paper.title, visitor.lang)),
-                replaced_by => paper.superseded.as_deref(),
-                digest => paper.document.sha256.as_deref().unwrap_or_default(),
-            };
+            let found = told(&app, &visitor, &paper);
             verdict(&app, &visitor, StatusCode::OK, "", "", found, false)
         }
         Err(Error::Denied(Denial::NotFound)) => {
@@ -146,4 +127,28 @@ fn masked(name: &str) -> String {
         format!("{first}{}", "•".repeat(letters.count().min(8)))
     };
     name.split_whitespace().map(hide).collect::<Vec<_>>().join(" ")
+}
+
+/// What the register says of a paper, for the public page and for whoever brings the file.
+pub(super) fn told(app: &App, visitor: &Visitor, paper: &desk::paper::Public) -> Value {
+    // A permit that lapsed was given, and is worth nothing any more.
+    let over = paper.document.name == "permit" && paper.step == "expired";
+    let state = match &paper.superseded {
+        Some(_) => "superseded",
+        None if over => "cancelled",
+        None => "valid",
+    };
+    let place = app.place(visitor, paper.dossier.commune);
+    context! {
+        state,
+        kind => word(app, visitor, &format!("paper-{}", paper.document.name)),
+        number => paper.document.number.as_str(),
+        issued_at => paper.document.made_at,
+        place,
+        file => paper.dossier.number.as_str(),
+        step => word(app, visitor, &format!("step-{}", paper.step)),
+        holder => masked(view::in_lang(&paper.title, visitor.lang)),
+        replaced_by => paper.superseded.as_deref(),
+        digest => paper.document.sha256.as_deref().unwrap_or_default(),
+    }
 }

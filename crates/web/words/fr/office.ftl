@@ -177,6 +177,7 @@ door-member = Membre à inviter
 door-decision = Décision de la commission
 door-keep-reserves = Réserves que la commission retient
 door-read = J'ai lu le document et j'en approuve le contenu
+door-sign-first = Étape 1 : lire le document tel qu'il sera, avec son numéro. La signature vient ensuite.
 door-silence = Le délai légal a passé sans réponse : le silence de l'administration vaut accord. L'attestation est remise au demandeur et publiée sur la page de vérification.
 
 cashier-due = Montant dû
@@ -234,6 +235,9 @@ signing-confirm-back = { $count ->
     [one] Renvoyer un dossier
    *[other] Renvoyer { $count } dossiers
 }
+signing-will-be = Document qui sera signé :
+signing-digest = Empreinte des octets à signer
+signing-digest-text = Votre signature couvre exactement ce document. Le signataire et tout vérificateur obtiennent la même empreinte SHA-256.
 signing-have-read = { $count ->
     [one] J'ai lu ce document et je le signe
    *[other] J'ai lu ces { $count } documents et je les signe

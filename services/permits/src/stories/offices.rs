@@ -139,12 +139,17 @@ fn a_permit_passes_through_every_office_by_its_screens() {
             .acts;
         let file = format!("{n}:{now}");
         let review = halls.president.sends("/office/signing/review", &[("file", &file), ("act", "sign")]).await;
-        assert!(review.says("Signer un document"), "{}", review.text());
+        assert!(review.says("Signer un document") && review.says("PER-095410113-2026-000001"), "{}", review.text());
+        let seen = review.value(&format!("seen-{n}")).expect("the digest of what will be signed");
+        let named = format!("seen-{n}");
         let blind = halls.president.sends("/office/signing", &[("file", &file), ("act", "sign"), ("key", "s1")]).await;
         assert_eq!(blind.status, 422);
         let signed = halls
             .president
-            .sends("/office/signing", &[("file", &file), ("act", "sign"), ("key", "s1"), ("read", "yes")])
+            .sends(
+                "/office/signing",
+                &[("file", &file), ("act", "sign"), ("key", "s1"), ("read", "yes"), (&named, &seen)],
+            )
             .await;
         assert!(signed.says("PER-095410113-2026-000001"), "{}", signed.text());
         assert!(town.tells(&n).await.starts_with(&format!("{n} at issued")));

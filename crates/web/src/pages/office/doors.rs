@@ -26,6 +26,8 @@ pub struct Tried {
     pub act: String,
     pub said: Value,
     pub wrong: Wrong,
+    /// The paper that is about to be signed.
+    pub paper: Option<desk::signing::Shown>,
 }
 
 /// What an officer may do on a file now, and what they may not although the step has it.
@@ -169,7 +171,7 @@ impl Leaf<'_> {
             values => if again { self.tried.said.clone() } else { context! {} },
             mistakes => if again { super::said::sentences(&self.tried.wrong) } else { context! {} },
             pieces => none.clone(), members => none.clone(), choices => none.clone(), reserves => none,
-            due => Value::from(()), preview => Value::from(()), delegated => self.delegated(), adds => Value::from(()),
+            due => Value::from(()), preview => Value::from(()), signs => Value::from(()), delegated => self.delegated(), adds => Value::from(()),
         }
     }
 
@@ -229,7 +231,12 @@ impl Leaf<'_> {
                     .rev()
                     .find_map(|a| a.body.motive.clone().filter(|_| concludes(&self.shown.procedure, &a.name)));
                 let values = context! { ..self.filled(&door.act), ..context! { motive } };
-                context! { preview, values, ..frame }
+                let paper = self.tried.paper.as_ref().filter(|_| self.tried.act == door.act);
+                let preview = match paper {
+                    Some(paper) => context! { href => super::signing::address(paper), ..preview },
+                    None => preview,
+                };
+                context! { preview, values, signs => paper.map(super::signing::told_of), ..frame }
             }
             _ => frame,
         }
@@ -358,7 +365,10 @@ pub fn body(door: &Door, posted: &Posted) -> Result<Body, Vec<Mistake>> {
         // None ticked is a decision too: the commission keeps no reserve.
         DoorKind::Conclude => body.reserves = posted.ticked("reserves-shown").then(|| posted.all("reserve").join("\n")),
         DoorKind::Pay => return payment(posted),
-        DoorKind::Sign if !posted.ticked("read") => return Err(vec![Mistake::new("read", "required")]),
+        DoorKind::Sign if posted.ticked("read") => body.seen = line("seen"),
+        DoorKind::Sign if posted.has("seen") && !posted.ticked("read") => {
+            return Err(vec![Mistake::new("read", "required")]);
+        }
         _ => {}
     }
     Ok(body)

@@ -4,6 +4,7 @@ use super::doors::{self, Tried, concludes, doors};
 use super::outline::Picture;
 use super::said::{self, Wrong};
 use super::shape::{self, conclusion_tone, reserves, sitting_clock, tally};
+use super::to_sign;
 use crate::answer::{Answer, Oops};
 use crate::form::Posted;
 use crate::server::App;
@@ -32,7 +33,7 @@ pub async fn show(State(app): State<App>, visitor: Visitor, Path(number): Path<S
 }
 
 /// A file that concerns one of the officer's seats. Applicants have a page of their own.
-async fn open(app: &App, who: &Who, number: &str) -> Result<Shown, Oops> {
+pub(super) async fn open(app: &App, who: &Who, number: &str) -> Result<Shown, Oops> {
     if !who.viewer.is_officer() {
         return Err(Denial::NotYours.into());
     }
@@ -51,19 +52,25 @@ pub async fn act(
     let shown = open(&app, who, &number).await?;
     // The commission's conclusions are one form: the act is the answer to its question.
     let chosen = if name == "conclude" { posted.get("act") } else { name.as_str() };
-    let tried = |wrong: Wrong| Tried { act: name.clone(), said: said::values(&posted), wrong };
+    let tried = |wrong: Wrong| Tried { act: name.clone(), said: said::values(&posted), wrong, paper: None };
     let Some(door) = shown.procedure.door(chosen).cloned() else {
         let missing = Error::Mistakes(vec![Mistake::new("act", "required")]);
         let wrong = said::wrong(&app, &visitor, &missing).unwrap_or_default();
         return page(&app, &visitor, who, &shown, StatusCode::UNPROCESSABLE_ENTITY, &tried(wrong), None).await;
     };
-    let body = match doors::body(&door, &posted) {
-        Ok(body) => body,
-        Err(mistakes) => {
-            let wrong = said::wrong(&app, &visitor, &Error::Mistakes(mistakes)).unwrap_or_default();
-            return page(&app, &visitor, who, &shown, StatusCode::UNPROCESSABLE_ENTITY, &tried(wrong), None).await;
-        }
+    let (body, mistakes) = match doors::body(&door, &posted) {
+        Ok(body) => (body, Vec::new()),
+        Err(mistakes) => (Body::default(), mistakes),
     };
+    // A signature has two steps: the paper as it will be, then the hand under it.
+    if door.kind == DoorKind::Sign && body.seen.is_none() {
+        let asking = to_sign::Asking { app: &app, visitor: &visitor, who, shown: &shown, posted: &posted, door: &door };
+        return asking.to_sign(tried(Wrong::new()), &Error::Mistakes(mistakes)).await;
+    }
+    if !mistakes.is_empty() {
+        let wrong = said::wrong(&app, &visitor, &Error::Mistakes(mistakes)).unwrap_or_default();
+        return page(&app, &visitor, who, &shown, StatusCode::UNPROCESSABLE_ENTITY, &tried(wrong), None).await;
+    }
     let read = posted.get("version").parse::<u32>().ok();
     // A message changes nothing that another act could be mistaken about.
     let expects = read.filter(|_| door.kind != DoorKind::Message);
@@ -83,6 +90,11 @@ pub async fn act(
         Err(Error::Denied(Denial::Stale { .. })) => {
             let now = open(&app, who, &number).await?;
             page(&app, &visitor, who, &now, StatusCode::CONFLICT, &tried(Wrong::new()), read).await
+        }
+        Err(error @ Error::Denied(Denial::PaperChanged)) => {
+            let asking =
+                to_sign::Asking { app: &app, visitor: &visitor, who, shown: &shown, posted: &posted, door: &door };
+            asking.to_sign(tried(Wrong::new()), &error).await
         }
         Err(error) => match said::wrong(&app, &visitor, &error) {
             Some(wrong) => page(&app, &visitor, who, &shown, crate::answer::status(&error), &tried(wrong), None).await,
@@ -130,7 +142,7 @@ pub async fn preview(State(app): State<App>, visitor: Visitor, Path((number, nam
     Ok(([(header::CONTENT_TYPE, "application/pdf"), (header::CONTENT_DISPOSITION, "inline")], pdf).into_response())
 }
 
-async fn page(
+pub(super) async fn page(
     app: &App,
     visitor: &Visitor,
     who: &Who,

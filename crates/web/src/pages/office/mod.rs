@@ -20,6 +20,7 @@ mod sheet;
 mod sign_ins;
 mod signing;
 mod silence;
+mod to_sign;
 
 pub use bulk::{chosen, each};
 pub use doors::conclusion;
@@ -40,6 +41,7 @@ pub fn routes() -> Router<App> {
         .route("/office/files/{number}/preview/{act}", get(file::preview))
         .route("/office/signing", get(signing::show).post(signing::act))
         .route("/office/signing/review", get(signing::back).post(signing::review))
+        .route("/office/signing/papers/{number}/{id}", get(signing::paper))
         .route("/office/cashier", get(cashier::show).post(cashier::record))
         .route("/office/cashier/journal.csv", get(cashier::csv))
         .route("/office/silence", get(silence::show).post(silence::act))

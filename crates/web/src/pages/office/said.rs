@@ -5,7 +5,7 @@ use crate::form::Posted;
 use crate::server::App;
 use crate::visitor::Visitor;
 use civic::Refusal;
-use desk::Error;
+use desk::{Denial, Error};
 use minijinja::Value;
 use std::collections::BTreeMap;
 
@@ -32,6 +32,7 @@ pub fn wrong(app: &App, visitor: &Visitor, error: &Error) -> Option<Wrong> {
             Some(mistakes.iter().map(|m| (m.field.clone(), mistake(app, visitor.lang, m))).collect())
         }
         Error::Refused(refusal) => Some(Wrong::from([(field_of(refusal).to_owned(), say(error))])),
+        Error::Denied(Denial::PaperChanged) => Some(Wrong::from([("door".to_owned(), say(error))])),
         _ => None,
     }
 }

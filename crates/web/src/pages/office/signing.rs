@@ -9,18 +9,20 @@ use crate::form::Posted;
 use crate::server::App;
 use crate::view::{in_lang, law, short_number, word};
 use crate::visitor::Visitor;
-use axum::extract::{Query, State};
-use axum::http::StatusCode;
+use axum::extract::{Path, Query, State};
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect};
 use civic::form::Answer as Written;
 use civic::procedure::{Door, DoorKind, FieldKind, Procedure};
 use civic::{Act, Body, Dossier, Mistake, Role, Seat};
 use desk::Who;
-use desk::counter::commune_of;
+use desk::counter::{NewAct, commune_of};
+use desk::signing::Shown;
 use minijinja::{Value, context};
 use serde::Deserialize;
 use std::sync::Arc;
 use store::inbox::{self, Filter};
+use uuid::Uuid;
 
 /// How many papers a folder shows.
 const PAPERS_MOST: i64 = 60;
@@ -94,8 +96,14 @@ pub async fn act(State(app): State<App>, visitor: Visitor, posted: Posted) -> An
     let returns = posted.get("act") == "send-back";
     let files = chosen(&posted);
     let ready = load(&app, who, files.iter().map(|(number, _)| number.clone()).collect()).await?;
+    // A refusal whose words were changed is another paper than the one that was shown: it is shown again.
+    let reworded = ready.iter().any(|r| {
+        let name = format!("motive-{}", r.dossier.number);
+        posted.has(&name) && posted.get(&name).trim() != posted.get(&format!("shown-{name}")).trim()
+    });
     let mistake = match returns {
         true if posted.get("motive").trim().is_empty() => Some(Mistake::new("motive", "required")),
+        false if reworded => Some(Mistake::new("read", "reworded")),
         false if !posted.ticked("read") => Some(Mistake::new("read", "required")),
         _ => None,
     };
@@ -110,7 +118,7 @@ pub async fn act(State(app): State<App>, visitor: Visitor, posted: Posted) -> An
             true => ("send-back".to_owned(), Body { motive: written("motive"), ..Body::default() }),
             false => {
                 let motive = written(&format!("motive-{number}")).or_else(|| file.and_then(Ready::motive));
-                (signed.to_owned(), Body { motive, ..Body::default() })
+                (signed.to_owned(), Body { motive, seen: written(&format!("seen-{number}")), ..Body::default() })
             }
         }
     })
@@ -164,13 +172,31 @@ async fn asked_again(
     code: StatusCode,
     wrong: Option<Mistake>,
 ) -> Answer {
-    let numbers = chosen(posted).into_iter().map(|(number, _)| number).collect();
-    let ready = load(app, who, numbers).await?;
+    let files = chosen(posted);
+    let ready = load(app, who, files.iter().map(|(number, _)| number.clone()).collect()).await?;
     let act = if posted.get("act") == "send-back" { "send-back" } else { "sign" };
+    let motives: Vec<Option<String>> = ready
+        .iter()
+        .map(|r| match posted.get(&format!("motive-{}", r.dossier.number)).trim() {
+            "" => r.motive(),
+            written => Some(written.to_owned()),
+        })
+        .collect();
+    let shown = match act {
+        "sign" => to_be_signed(app, who, &files, &ready, &motives).await?,
+        _ => Vec::new(),
+    };
     let mistakes = wrong.map(|m| Value::from_pairs([(m.field.clone(), crate::answer::mistake(app, visitor.lang, &m))]));
     let confirm = context! {
         act => code_label(app, visitor, "act", act),
-        rows => ready.iter().map(|r| row(app, visitor, r)).collect::<Vec<_>>(),
+        rows => ready
+            .iter()
+            .zip(&motives)
+            .map(|(r, motive)| {
+                let paper = shown.iter().find(|s| s.file == r.dossier.number);
+                confirmed(app, visitor, r, motive.as_deref(), paper)
+            })
+            .collect::<Vec<_>>(),
         mistakes => mistakes.unwrap_or_else(|| context! {}),
         motive => posted.get("motive"),
     };
@@ -184,6 +210,60 @@ async fn asked_again(
         context! { kinds => none.clone(), rows => none, outcome => Value::from(()), confirm },
     )
     .await
+}
+
+/// The papers as they will be, with the digests that will be signed.
+async fn to_be_signed(
+    app: &App,
+    who: &Who,
+    files: &[(String, Option<u32>)],
+    ready: &[Ready],
+    motives: &[Option<String>],
+) -> Result<Vec<Shown>, Oops> {
+    let acts = ready.iter().zip(motives).filter_map(|(r, motive)| {
+        let door = r.door()?;
+        Some(NewAct {
+            commune: r.dossier.commune,
+            number: r.dossier.number.clone(),
+            name: door.act.clone(),
+            role: Some(Role::President),
+            body: Body { motive: motive.clone(), ..Body::default() },
+            expects: files.iter().find(|(number, _)| *number == r.dossier.number).and_then(|(_, version)| *version),
+            key: None,
+        })
+    });
+    Ok(desk::signing::show(&app.desk, who, acts.collect()).await?)
+}
+
+/// A file once more, with the paper that its signature makes.
+fn confirmed(app: &App, visitor: &Visitor, ready: &Ready, motive: Option<&str>, paper: Option<&Shown>) -> Value {
+    let shown = paper.map(told_of);
+    let base = row(app, visitor, ready);
+    let paper_url = match paper {
+        Some(paper) => Value::from(address(paper)),
+        None => base.get_attr("paper_url").unwrap_or_default(),
+    };
+    context! { motive => motive.unwrap_or_default(), shown, paper_url, ..base }
+}
+
+/// Where the very bytes that are to be signed are read.
+pub fn address(paper: &Shown) -> String {
+    format!("/office/signing/papers/{}/{}", paper.number, paper.id)
+}
+
+/// What the signer is told of a paper: its number, and the digest in parts that the eye can compare.
+pub fn told_of(paper: &Shown) -> Value {
+    let parts = paper.digest.as_bytes().chunks(8).map(|part| String::from_utf8_lossy(part).into_owned());
+    let digest = parts.collect::<Vec<_>>().join(" ");
+    context! { number => paper.number.as_str(), digest, seen => paper.digest.as_str(), until => paper.until }
+}
+
+/// The very bytes that are to be signed.
+pub async fn paper(State(app): State<App>, visitor: Visitor, Path((number, id)): Path<(String, Uuid)>) -> Answer {
+    let who = visitor.who()?;
+    let commune = commune_of(&number).ok_or_else(Oops::not_found)?;
+    let pdf = desk::signing::read(&app.desk, who, commune, id).await?;
+    Ok(([(header::CONTENT_TYPE, "application/pdf"), (header::CONTENT_DISPOSITION, "inline")], pdf).into_response())
 }
 
 async fn page(app: &App, visitor: &Visitor, who: &Who, seat: Seat, code: StatusCode, more: Value) -> Answer {
