@@ -213,6 +213,18 @@ fn added(paper: &[u8]) -> Vec<Tampering> {
             update(with_form(visible).and(13, black)),
         ),
         new("acting-field", "an empty signature field with a script", "pdf-altered-field", update(with_form(acts))),
+        new(
+            "disguised-note",
+            "a note that says it is a signature field",
+            "pdf-altered-field",
+            update(with_form("<</Type/Annot/Subtype/Text/FT/Sig/T(note)/Rect[0 0 0 0]/F 4/P 3 0 R/Contents(900 m2)>>")),
+        ),
+        new(
+            "name-twice",
+            "a second signature field of the seal's name",
+            "pdf-altered-field",
+            update(with_form("<</Type/Annot/Subtype/Widget/FT/Sig/T(seal)/Rect[0 0 0 0]/F 132/P 3 0 R>>")),
+        ),
         new("text-field", "a filled text field over the text", "pdf-altered-field", update(with_form(text))),
         new(
             "open-action",
@@ -344,6 +356,13 @@ fn shadows(town: &Town) -> Vec<Tampering> {
         .and(PAGE, page("/Annots 10 0 R"))
         .after(&shared);
     let shared = object(10, "[11 0 R]").and(11, NOTE).after(&town.sealed(&shared));
+    // The page speaks of an object that is not there yet; it comes as evidence.
+    let awaiting = object(PAGE, page("").replace("/Contents 4 0 R", "/Contents[4 0 R 30 0 R]")).after(&leaf());
+    let awaiting = town.sealed(&awaiting);
+    let catalog =
+        "<</Type/Catalog/Pages 2 0 R/Metadata 7 0 R/Lang(fr)/Perms <</DocMDP 40 0 R>>/AcroForm 42 0 R/DSS 31 0 R>>";
+    let awaited =
+        object(CATALOG, catalog).and(30, said("et 900 m2")).and(31, "<</Type/DSS/Certs[30 0 R]>>").after(&awaiting);
     let clean = town.sealed(&leaf());
     vec![
         new(
@@ -375,6 +394,12 @@ fn shadows(town: &Town) -> Vec<Tampering> {
             "shadow attack: only a table, leading to the waiting text",
             "pdf-altered-elsewhere",
             content.after(&prepared),
+        ),
+        new(
+            "shadow-awaited",
+            "shadow attack: the page awaits an object, which comes as evidence",
+            "pdf-altered-shared",
+            awaited,
         ),
         new("shadow-shared", "shadow attack: the store's list is also the page's notes", "pdf-altered-shared", shared),
     ]
