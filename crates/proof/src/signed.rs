@@ -336,7 +336,8 @@ impl<'a> Signed<'a> {
             }
             let named = asn1::sequence(sid.whole, 2).and_then(fixed);
             named.is_ok_and(|[issuer, serial]| {
-                serial.value == one.serial_bytes()
+                serial.is(0x02)
+                    && serial.value == one.serial_bytes()
                     && Name::from_der(issuer.whole).is_ok_and(|issuer| issuer == *one.issuer_name())
             })
         })
