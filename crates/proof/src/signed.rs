@@ -108,6 +108,21 @@ pub enum SignError {
     Encoding(String),
 }
 
+impl SignError {
+    /// The stable name: key of the sentence that a person reads.
+    pub fn code(&self) -> &'static str {
+        match self {
+            SignError::Key(key) => key.code(),
+            SignError::NoCertificate => "sign-no-certificate",
+            SignError::OtherKey(_) => "sign-other-key",
+            SignError::OtherDigest { .. } => "sign-other-digest",
+            SignError::Stamp(stamp) => stamp.code(),
+            SignError::Unreadable(_) => "sign-unreadable",
+            SignError::Encoding(_) => "sign-failed",
+        }
+    }
+}
+
 impl From<der::Error> for SignError {
     fn from(why: der::Error) -> SignError {
         SignError::Encoding(why.to_string())

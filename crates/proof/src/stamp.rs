@@ -51,6 +51,20 @@ pub enum StampError {
     Encoding(String),
 }
 
+impl StampError {
+    /// The stable name: key of the sentence that a person reads.
+    pub fn code(&self) -> &'static str {
+        match self {
+            StampError::Away(_) => "stamp-away",
+            StampError::Refused { .. } => "stamp-refused",
+            StampError::Faulty(_) => "stamp-faulty",
+            StampError::Key(key) => key.code(),
+            StampError::Policy(_) => "stamp-policy",
+            StampError::Encoding(_) => "stamp-failed",
+        }
+    }
+}
+
 /// PKIFailureInfo, with its bit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Refusal {
@@ -331,9 +345,10 @@ pub struct Stamped {
     pub revocation_known: bool,
 }
 
-/// Judges a token for that content: digest, ESS, signature, and the authority's certificate at the
-/// moment of judging (`trust.at`), since only what counts then, or a later time-stamp over this one,
-/// still vouches for it. Every fault at once.
+/// Judges a token for that content: digest, ESS, signature, and the authority's certificate, which must
+/// still count at the moment of judging (`trust.at`), or a later time-stamp over this one must vouch
+/// for it. That it was not revoked must be known for the moment of the token; a revocation that became
+/// known since counts too. Every fault at once.
 pub fn verify<'a>(token: &[u8], content: impl Into<Content<'a>>, trust: &Trust) -> Result<Stamped, Vec<Fault>> {
     let (info, signed) = read_info(token).map_err(|fault| vec![fault])?;
     let inside = signed.inside.unwrap_or_default();
@@ -358,7 +373,8 @@ pub fn verify<'a>(token: &[u8], content: impl Into<Content<'a>>, trust: &Trust) 
         let from = certificate.from();
         faults.push(Fault::NotYetValid { certificate: certificate.said(), from, at: info.at });
     }
-    let mut judged = trust.judge(certificate, &signed.certificates, Usage::TimeStamping, trust.at);
+    let certificates = &signed.certificates;
+    let mut judged = trust.judge_knowing(certificate, certificates, Usage::TimeStamping, trust.at, info.at);
     // RFC 3161 §4: an authority that was replaced or closed stamped honestly until then.
     judged.faults.retain(|fault| match fault {
         Fault::Revoked { certificate: whose, revocation, .. } if *whose == certificate.said() => {
