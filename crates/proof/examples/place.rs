@@ -8,7 +8,8 @@ use proof::authority::{Addresses, Authority, Term, Use};
 use proof::certificate::{Certificate, Identity};
 use proof::cms;
 use proof::key::{Algorithm, Key, LocalKey};
-use proof::pdf::{Allowed, Field, Kind, ROOM, prepare};
+use proof::pdf::{Allowed, Field, Kind, ROOM, judge, prepare};
+use proof::trust::{RevocationRule, Trust};
 
 #[expect(clippy::disallowed_methods, reason = "measures on the machine it runs on")]
 fn main() {
@@ -44,6 +45,16 @@ fn main() {
         let each = start.elapsed() / ROUNDS;
         println!("{} bytes in, {} out, {what}: {each:?} each", pdf.len(), bytes / ROUNDS as usize);
     }
+    let prepared = prepare(&pdf, &field).expect("the PDF can be signed");
+    let cms = cms::sign_detached(prepared.digest(), &key, &chain, None).expect("the key signs");
+    let signed = prepared.finish(&cms).expect("the CMS fits");
+    let roots = vec![chain[1].clone()];
+    let trust = Trust { roots, revocation: RevocationRule::IfKnown, ..Trust::new(field.at) };
+    let start = std::time::Instant::now();
+    for _ in 0..ROUNDS {
+        assert!(judge(&signed, &trust).accepted(), "what was just signed holds");
+    }
+    println!("judged: {:?} each", start.elapsed() / ROUNDS);
 }
 
 fn signer() -> (LocalKey, Vec<Certificate>) {

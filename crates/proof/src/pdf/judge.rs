@@ -43,6 +43,22 @@ impl Judgement {
             && self.signatures.iter().any(|signature| signature.role != Role::TimeStamp)
     }
 
+    /// Every certificate on the way from the signers and the time-stamps to their roots, each once: what
+    /// evidence is needed about (`extend`).
+    pub fn certificates(&self) -> Vec<Certificate> {
+        let mut all: Vec<Certificate> = Vec::new();
+        for signature in &self.signatures {
+            let signer = signature.signer.iter().flat_map(|signer| &signer.path);
+            let stamped = signature.stamped.iter().flat_map(|stamped| &stamped.path);
+            for certificate in signer.chain(stamped) {
+                if !all.contains(certificate) {
+                    all.push(certificate.clone());
+                }
+            }
+        }
+        all
+    }
+
     /// Every fault, of the file and of its signatures.
     pub fn all_faults(&self) -> impl Iterator<Item = &Fault> {
         self.faults.iter().chain(self.signatures.iter().flat_map(|signature| &signature.faults))

@@ -10,7 +10,7 @@ use proof::pdf::{
 use proof::stamp::{Here, Stamper, TimeAuthority};
 use proof::trust::Trust;
 
-use super::leaf::{leaf, replaced};
+use super::leaf::{CATALOG, leaf, leaf_with, object, replaced};
 use super::others::{self, Folder, Paper};
 use super::town::{Town, at, cms_of, placed, sign, signing, years};
 
@@ -138,6 +138,26 @@ fn earlier_bytes_stay_as_they_were_and_the_digest_is_known_before() {
     let cms = cms::stamp_later(&cms_of(digest, &town.president, None), &town.clock(signing())).unwrap();
     let judgement = judge(&again.finish(&cms).unwrap(), &town.trust());
     assert_eq!(levels(&judgement), [Level::B, Level::T]);
+}
+
+/// PDF/A-2, 6.3.2 and 6.3.3; PDF/UA-1, 7.18.1 and 7.18.3: printed, without extent, said aloud, read in order.
+#[test]
+fn the_field_keeps_a_paper_archivable_and_accessible() {
+    let town = Town::shared();
+    let tagged = [(9, "<</Type/StructTreeRoot>>".to_owned())];
+    let tagged = leaf_with(&tagged);
+    let tagged = object(CATALOG, "<</Type/Catalog/Pages 2 0 R/StructTreeRoot 9 0 R>>").after(&tagged);
+    for (pdf, tabs) in [(RECEIPT.to_vec(), 1), (tagged, 1), (leaf(), 0)] {
+        let sealed = town.sealed(&pdf);
+        let added = String::from_utf8_lossy(&sealed[pdf.len()..]).into_owned();
+        for said in ["/Subtype /Widget", "/F 132", "/Rect [0 0 0 0]", "/TU <FEFF", "/Contents <FEFF", "/SigFlags 3"] {
+            assert_eq!(added.matches(said).count(), 1, "{said}");
+        }
+        assert_eq!(added.matches("/Tabs /S").count(), tabs);
+        // Only the first one adds what it needs; the next ones touch nothing but their lists.
+        let second = sign(&sealed, "president", Kind::Approve, &town.president, None);
+        assert!(judge(&second, &town.trust()).accepted());
+    }
 }
 
 #[test]
