@@ -175,7 +175,12 @@ impl Walk<'_, '_, '_> {
         }
         let mut widgets = Vec::new();
         for (index, field) in after.iter().enumerate() {
-            let Some(id) = field.reference() else { continue };
+            let Some(id) = field.reference() else {
+                if before.len() <= index {
+                    self.alter(Altered::Form { key: "Fields".into() });
+                }
+                continue;
+            };
             if index < before.len() && !self.changed.contains(&id.0) {
                 continue;
             }
@@ -252,7 +257,7 @@ impl Walk<'_, '_, '_> {
             return Ok(());
         };
         self.explain_new(dict.get("V"))?;
-        let stamp = signature.is("Type", "DocTimeStamp") || signature.is("SubFilter", "ETSI.RFC3161");
+        let stamp = signature.is("SubFilter", "ETSI.RFC3161");
         self.step.allowed.push(if stamp { Change::Stamped { field } } else { Change::Signed { field } });
         Ok(())
     }

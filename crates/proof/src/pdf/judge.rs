@@ -145,6 +145,12 @@ fn judge_into(pdf: &[u8], trust: &Trust, judgement: &mut Judgement) -> Result<()
     if file.sections.iter().any(|section| section.trailer.get("Encrypt").is_some()) {
         return Err(Fault::Encrypted);
     }
+    // The last end may lead back to an older table: what lies between belongs to no revision.
+    if let Some(end) = file.sections.first().and_then(|newest| newest.end.as_ref())
+        && end.end < pdf.len()
+    {
+        judgement.faults.push(Fault::Trailing { at: end.end, bytes: pdf.len() - end.end });
+    }
     let view = file.now();
     let mut found = Vec::new();
     for filled in filled(&view)? {
