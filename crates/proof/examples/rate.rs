@@ -1,5 +1,6 @@
 //! How fast papers are signed, stamped and judged on this machine, on one core:
 //! `cargo run --release -p proof --example rate`. Keys in memory; nothing touches a disk.
+//! With `-- LIBRARY TOKEN LABEL PIN`, how fast that key of a PKCS#11 token signs.
 #![expect(clippy::disallowed_methods, reason = "it measures")]
 
 use std::sync::Arc;
@@ -10,11 +11,20 @@ use proof::algorithm::sha256;
 use proof::authority::{Addresses, Authority, Responder, Status, Term, Use};
 use proof::certificate::{Certificate, Identity};
 use proof::key::{Algorithm, Key, LocalKey};
+use proof::pkcs11::Module;
 use proof::stamp::{self, Here, Request, Stamper, TimeAuthority};
 use proof::trust::Trust;
 use proof::{cms, revocation};
 
 fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    if let [library, token, label, pin] = arguments.as_slice() {
+        let module = Module::load(library.as_ref()).expect("a library");
+        let key = module.key(token, label, pin).expect("a key");
+        println!("{} in {token}", key.algorithm().code());
+        rate("bare signatures", || drop(key.sign(b"a paper").expect("signed")));
+        return;
+    }
     for algorithm in [Algorithm::P256, Algorithm::Rsa3072] {
         println!("{}", algorithm.code());
         measure(algorithm);

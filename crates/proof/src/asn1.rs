@@ -114,3 +114,83 @@ pub(crate) fn set_of(tag: u8, mut members: Vec<Vec<u8>>) -> Vec<u8> {
 pub(crate) fn first(bytes: &[u8]) -> der::Result<&[u8]> {
     SliceReader::new(bytes)?.tlv_bytes()
 }
+
+/// An object identifier's value from its dotted text. Arcs of any size, unlike the type's: an arc for
+/// examples (2.999) or of a UUID (2.25) is one too (ITU-T X.660).
+pub(crate) fn oid_value(dotted: &str) -> Option<Vec<u8>> {
+    const TEXT_MOST: usize = 256;
+    let plain = dotted.len() <= TEXT_MOST && dotted.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    let arcs: Vec<u128> = dotted.split('.').map(|arc| arc.parse().ok()).collect::<Option<_>>().filter(|_| plain)?;
+    let (&[root, second], rest) = arcs.split_first_chunk::<2>()?;
+    if 2 < root || (root < 2 && 39 < second) {
+        return None;
+    }
+    let mut value = Vec::new();
+    for arc in std::iter::once(second.checked_add(40 * root)?).chain(rest.iter().copied()) {
+        let groups = (1..=19).find(|groups| arc.checked_shr(7 * groups).unwrap_or(0) == 0)?;
+        for group in (0..groups).rev() {
+            let bits = (arc >> (7 * group) & 0x7f) as u8;
+            value.push(if group == 0 { bits } else { bits | 0x80 });
+        }
+    }
+    Some(value)
+}
+
+/// The dotted text of an object identifier's value.
+pub(crate) fn oid_text(value: &[u8]) -> Option<String> {
+    let mut arcs: Vec<u128> = Vec::new();
+    let (mut arc, mut inside) = (0_u128, false);
+    for byte in value {
+        // An arc does not begin with an empty group, nor outgrow us.
+        if (!inside && *byte == 0x80) || arc.leading_zeros() < 7 {
+            return None;
+        }
+        arc = arc << 7 | u128::from(byte & 0x7f);
+        inside = byte & 0x80 != 0;
+        if !inside {
+            arcs.push(std::mem::take(&mut arc));
+        }
+    }
+    let (first, rest) = arcs.split_first().filter(|_| !inside)?;
+    let root = (first / 40).min(2);
+    let mut text = format!("{root}.{}", first - 40 * root);
+    rest.iter().for_each(|arc| text.push_str(&format!(".{arc}")));
+    Some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn identifiers_are_written_and_read_back() {
+        for (dotted, value) in [
+            ("1.2.840.113549.1.9.16.1.4", &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x09, 0x10, 0x01, 0x04][..]),
+            ("2.999.1", &[0x88, 0x37, 0x01]),
+            ("0.4.0.2023.1.1", &[0x04, 0x00, 0x8f, 0x67, 0x01, 0x01]),
+            ("2.5.4.97", &[0x55, 0x04, 0x61]),
+        ] {
+            assert_eq!(oid_value(dotted).as_deref(), Some(value), "{dotted}");
+            assert_eq!(oid_text(value).as_deref(), Some(dotted));
+        }
+        let of_a_uuid = "2.25.329800735698586629295641978511506172918";
+        assert_eq!(oid_text(&oid_value(of_a_uuid).expect("an identifier")).as_deref(), Some(of_a_uuid));
+        for wrong in [
+            "",
+            "1",
+            "3.1",
+            "1.40",
+            "1..2",
+            "1.2.",
+            "+1.2",
+            "1.-2",
+            "1.2 ",
+            "2.340282366920938463463374607431768211456",
+        ] {
+            assert_eq!(oid_value(wrong), None, "{wrong}");
+        }
+        for wrong in [&[][..], &[0x80, 0x01], &[0x2a, 0x86], &[0xff; 30]] {
+            assert_eq!(oid_text(wrong), None, "{wrong:02x?}");
+        }
+    }
+}

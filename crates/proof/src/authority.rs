@@ -65,6 +65,24 @@ pub enum AuthorityError {
     Encoding(String),
 }
 
+impl AuthorityError {
+    /// The stable name: key of the sentence that a person reads.
+    pub fn code(&self) -> &'static str {
+        match self {
+            AuthorityError::Key(key) => key.code(),
+            AuthorityError::OtherKey(_) => "authority-other-key",
+            AuthorityError::NotAnAuthority(_) => "authority-not-one",
+            AuthorityError::PublicKey => "authority-public-key",
+            AuthorityError::NameLacks(_) => "authority-name-lacks",
+            AuthorityError::NameTooLong { .. } => "authority-name-too-long",
+            AuthorityError::Term(_) => "authority-term",
+            AuthorityError::Address(_) => "authority-address",
+            AuthorityError::Unreadable(_) => "authority-unreadable",
+            AuthorityError::Encoding(_) => "authority-failed",
+        }
+    }
+}
+
 impl From<der::Error> for AuthorityError {
     fn from(why: der::Error) -> AuthorityError {
         AuthorityError::Encoding(why.to_string())

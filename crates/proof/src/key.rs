@@ -76,7 +76,7 @@ pub enum KeyError {
     #[error("the token {token} holds {found} keys labelled {label}; exactly one is needed")]
     Missing { token: String, label: String, found: usize },
     /// The token's key is of a kind that we do not sign with.
-    #[error("the key {label} is {kind}; P-256 or RSA of 3072 bits is needed")]
+    #[error("the key {label} is {kind}; P-256 or RSA of 3072 bits, open after one PIN, is needed")]
     Unsuitable { label: String, kind: String },
     /// The operation failed for another reason.
     #[error("the key did not sign: {0}")]

@@ -217,6 +217,11 @@ impl Place {
         let read = |handle, wanted: &[AttributeType]| {
             open.session.get_attributes(handle, wanted).map_err(|why| self.said(why))
         };
+        // Such a key wants a person at its reader for each paper; to keep the PIN would deceive it.
+        if let Some(Attribute::AlwaysAuthenticate(true)) = read(open.key, &[AttributeType::AlwaysAuthenticate])?.first()
+        {
+            return Err(unsuitable("one that asks for the PIN at each signature".into()));
+        }
         let algorithm = match read(open.key, &[AttributeType::KeyType])?.first() {
             Some(Attribute::KeyType(KeyType::EC)) => Algorithm::P256,
             Some(Attribute::KeyType(KeyType::RSA)) => Algorithm::Rsa3072,

@@ -1,12 +1,12 @@
 //! CMS SignedData (RFC 5652 §5) with one signer, as papers' signatures and time-stamps both use it:
 //! how it is made, and what can be judged of it before asking whom to believe.
 
-use cms::cert::IssuerAndSerialNumber;
 use const_oid::db::rfc5911;
 use der::asn1::{ObjectIdentifier, OctetStringRef};
 use der::{Decode, Encode};
 use jiff::Timestamp;
 use spki::AlgorithmIdentifierOwned;
+use x509_cert::name::Name;
 use x509_cert::time::Time;
 
 use crate::algorithm::{self, Digest, Imprint};
@@ -108,6 +108,21 @@ pub enum SignError {
     Encoding(String),
 }
 
+impl SignError {
+    /// The stable name: key of the sentence that a person reads.
+    pub fn code(&self) -> &'static str {
+        match self {
+            SignError::Key(key) => key.code(),
+            SignError::NoCertificate => "sign-no-certificate",
+            SignError::OtherKey(_) => "sign-other-key",
+            SignError::OtherDigest { .. } => "sign-other-digest",
+            SignError::Stamp(stamp) => stamp.code(),
+            SignError::Unreadable(_) => "sign-unreadable",
+            SignError::Encoding(_) => "sign-failed",
+        }
+    }
+}
+
 impl From<der::Error> for SignError {
     fn from(why: der::Error) -> SignError {
         SignError::Encoding(why.to_string())
@@ -139,15 +154,14 @@ pub(crate) fn make(making: &Making<'_>, key: &dyn Key) -> Result<Vec<u8>, SignEr
     }
     // Signed as a SET, sent under [0] (RFC 5652 §5.4).
     let signature = key.sign(&set_of(SET, attributes.clone()))?;
-    let sid = IssuerAndSerialNumber {
-        issuer: signer.issuer_name().clone(),
-        serial_number: signer.parsed.tbs_certificate.serial_number.clone(),
-    };
+    // IssuerAndSerialNumber (RFC 5652 §10.2.4).
+    let serial = element(0x02, &[signer.serial_bytes()]);
+    let sid = element(SEQUENCE, &[&signer.issuer_name().to_der()?, &serial]);
     let signer_info = element(
         SEQUENCE,
         &[
             &1u8.to_der()?,
-            &sid.to_der()?,
+            &sid,
             &digest,
             &set_of(0xa0, attributes),
             &algorithm::in_cms(key.algorithm()).to_der()?,
@@ -335,8 +349,11 @@ impl<'a> Signed<'a> {
             if sid.is(0x80) {
                 return one.key_identifier().as_deref() == Some(sid.value);
             }
-            IssuerAndSerialNumber::from_der(sid.whole).is_ok_and(|named| {
-                named.issuer == *one.issuer_name() && named.serial_number.as_bytes() == one.serial_bytes()
+            let named = asn1::sequence(sid.whole, 2).and_then(fixed);
+            named.is_ok_and(|[issuer, serial]| {
+                serial.is(0x02)
+                    && serial.value == one.serial_bytes()
+                    && Name::from_der(issuer.whole).is_ok_and(|issuer| issuer == *one.issuer_name())
             })
         })
     }

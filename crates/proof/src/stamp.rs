@@ -4,16 +4,14 @@
 
 mod authority;
 
-use const_oid::ObjectIdentifier;
-use der::asn1::{Int, OctetString};
+use der::asn1::{Int, OctetStringRef, UintRef};
 use der::{Decode, Encode};
 use jiff::{SignedDuration, Timestamp};
 use spki::AlgorithmIdentifierOwned;
 use x509_cert::ext::pkix::name::GeneralName;
-use x509_tsp::{MessageImprint, TimeStampReq, TspVersion};
 
-use crate::algorithm::{Digest, Imprint};
-use crate::asn1::{self, Element, SEQUENCE, limited, malformed};
+use crate::algorithm::{Digest, Flaw, Imprint};
+use crate::asn1::{self, Element, SEQUENCE, element, limited, malformed};
 use crate::certificate::{Certificate, hexadecimal};
 use crate::fault::{Fault, Part, Reason, Revocation, Usage};
 use crate::key::KeyError;
@@ -47,8 +45,24 @@ pub enum StampError {
     Faulty(Vec<Fault>),
     #[error(transparent)]
     Key(#[from] KeyError),
+    #[error("the policy {0} is not a dotted object identifier, as 1.2.3; correct it")]
+    Policy(String),
     #[error("the time-stamp cannot be written: {0}")]
     Encoding(String),
+}
+
+impl StampError {
+    /// The stable name: key of the sentence that a person reads.
+    pub fn code(&self) -> &'static str {
+        match self {
+            StampError::Away(_) => "stamp-away",
+            StampError::Refused { .. } => "stamp-refused",
+            StampError::Faulty(_) => "stamp-faulty",
+            StampError::Key(key) => key.code(),
+            StampError::Policy(_) => "stamp-policy",
+            StampError::Encoding(_) => "stamp-failed",
+        }
+    }
 }
 
 /// PKIFailureInfo, with its bit.
@@ -79,7 +93,8 @@ const REFUSALS: [Refusal; 8] = [
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {
     pub imprint: Imprint,
-    /// Repeated in the answer, so that an old one is not taken for new. Big endian, not negative.
+    /// Repeated in the answer, so that an old one is not taken for new: the content of an INTEGER, as
+    /// it is written in DER.
     pub nonce: Option<Vec<u8>>,
     /// The policy asked for, as a dotted OID.
     pub policy: Option<String>,
@@ -90,23 +105,26 @@ pub struct Request {
 impl Request {
     /// The usual question: with the certificate, and with a nonce of the caller's chance.
     pub fn new(imprint: impl Into<Imprint>, nonce: u64) -> Request {
-        let nonce = Some(nonce.to_be_bytes().to_vec());
+        // Positive, so that a zero leads when the first bit is set, and no other zero.
+        let zeros = (nonce.leading_zeros() as usize / 8).min(7);
+        let bytes = &nonce.to_be_bytes()[zeros..];
+        let sign: &[u8] = if bytes[0] < 0x80 { &[] } else { &[0] };
+        let nonce = Some([sign, bytes].concat());
         Request { imprint: imprint.into(), nonce, policy: None, with_certificate: true }
     }
 
     /// TimeStampReq in DER (RFC 3161 §2.4.1).
     pub fn write(&self) -> Result<Vec<u8>, StampError> {
-        let encoding = |why: der::Error| StampError::Encoding(why.to_string());
-        let policy = self.policy.as_deref().map(ObjectIdentifier::new).transpose();
-        let request = TimeStampReq {
-            version: TspVersion::V1,
-            message_imprint: message_imprint(&self.imprint).map_err(encoding)?,
-            req_policy: policy.map_err(|why| StampError::Encoding(why.to_string()))?,
-            nonce: self.nonce.as_deref().map(integer).transpose().map_err(encoding)?,
-            cert_req: self.with_certificate,
-            extensions: None,
-        };
-        request.to_der().map_err(encoding)
+        let policy = self.policy.as_deref().map(policy).transpose()?.unwrap_or_default();
+        self.fields(policy).map_err(|why| StampError::Encoding(why.to_string()))
+    }
+
+    fn fields(&self, policy: Vec<u8>) -> der::Result<Vec<u8>> {
+        let nonce = self.nonce.as_deref().map(|nonce| element(0x02, &[nonce])).unwrap_or_default();
+        // FALSE is the default, which DER leaves out.
+        let with_certificate = if self.with_certificate { true.to_der()? } else { Vec::new() };
+        let imprint = write_imprint(&self.imprint)?;
+        Ok(element(SEQUENCE, &[&1u8.to_der()?, &imprint, &policy, &nonce, &with_certificate]))
     }
 
     /// Reads a question as an authority gets it. Says how to refuse it.
@@ -114,27 +132,29 @@ impl Request {
         if REQUEST_BYTES_MOST < der.len() {
             return Err(Refusal::BadRequest);
         }
-        let request = TimeStampReq::from_der(der).map_err(|_| Refusal::BadDataFormat)?;
-        if request.extensions.is_some_and(|extensions| !extensions.is_empty()) {
+        let fields = asn1::sequence(der, 6).map_err(|_| Refusal::BadDataFormat)?;
+        let mut rest = fields.iter().copied().peekable();
+        let mut next = |tag: u8| rest.next_if(|field| field.is(tag));
+        let version = next(0x02).and_then(|version| u8::from_der(version.whole).ok());
+        let imprint = next(SEQUENCE).ok_or(Refusal::BadDataFormat)?;
+        let policy = next(0x06).map(|policy| asn1::oid_text(policy.value).ok_or(Refusal::BadDataFormat)).transpose()?;
+        let nonce = next(0x02).map(|nonce| nonce.value.to_vec());
+        let with_certificate = next(0x01).map_or(Ok(false), |asked| bool::from_der(asked.whole));
+        let with_certificate = with_certificate.map_err(|_| Refusal::BadDataFormat)?;
+        if next(0xa0).is_some_and(|extensions| !extensions.value.is_empty()) {
             return Err(Refusal::UnacceptedExtension);
         }
-        let named = request.message_imprint.hash_algorithm;
-        let named = AlgorithmIdentifierOwned { oid: named.oid, parameters: named.parameters };
-        let algorithm = Digest::known(&named).map_err(|_| Refusal::BadAlgorithm)?;
-        let bytes = request.message_imprint.hashed_message.as_bytes().to_vec();
-        if bytes.len() != algorithm.of(&[]).bytes.len() {
+        if version != Some(1) || rest.next().is_some() {
             return Err(Refusal::BadDataFormat);
         }
-        let nonce = request.nonce.map(|nonce| nonce.as_bytes().to_vec());
-        if nonce.as_ref().is_some_and(|nonce| NONCE_BYTES_MOST < nonce.len()) {
+        if nonce.as_ref().is_some_and(|nonce: &Vec<u8>| nonce.is_empty() || NONCE_BYTES_MOST < nonce.len()) {
             return Err(Refusal::BadRequest);
         }
-        Ok(Request {
-            imprint: Imprint { algorithm, bytes },
-            nonce,
-            policy: request.req_policy.map(|policy| policy.to_string()),
-            with_certificate: request.cert_req,
-        })
+        let imprint = read_imprint(imprint).map_err(|_| Refusal::BadDataFormat)?.map_err(|_| Refusal::BadAlgorithm)?;
+        if imprint.bytes.len() != imprint.algorithm.of(&[]).bytes.len() {
+            return Err(Refusal::BadDataFormat);
+        }
+        Ok(Request { imprint, nonce, policy, with_certificate })
     }
 
     /// Takes the token out of an authority's answer (TimeStampResp, DER), if it answers this question.
@@ -154,7 +174,7 @@ impl Request {
         if info.imprint != self.imprint {
             faults.push(Fault::StampForOther);
         }
-        if trimmed(info.nonce.as_deref()) != trimmed(self.nonce.as_deref()) {
+        if info.nonce != self.nonce {
             faults.push(Fault::StampNonce);
         }
         if self.policy.as_ref().is_some_and(|asked| *asked != info.policy) {
@@ -180,26 +200,46 @@ fn said_no(status: &[Element<'_>]) -> StampError {
     StampError::Refused { refusal, text }
 }
 
-/// A nonce's value, whatever zeros lead it.
-fn trimmed(nonce: Option<&[u8]>) -> Option<&[u8]> {
-    nonce.map(|bytes| &bytes[bytes.iter().take_while(|byte| **byte == 0).count()..])
+/// A number that is not negative, as an INTEGER.
+fn integer(big_endian: &[u8]) -> der::Result<Vec<u8>> {
+    UintRef::new(big_endian)?.to_der()
 }
 
-/// A number that is not negative, in two's complement.
-fn integer(big_endian: &[u8]) -> der::Result<Int> {
-    let mut bytes = big_endian[big_endian.iter().take_while(|byte| **byte == 0).count()..].to_vec();
-    if bytes.first().is_none_or(|first| 0x80 <= *first) {
-        bytes.insert(0, 0);
+/// A policy's dotted text as an OBJECT IDENTIFIER.
+fn policy(dotted: &str) -> Result<Vec<u8>, StampError> {
+    let value = asn1::oid_value(dotted).ok_or_else(|| StampError::Policy(dotted.to_string()))?;
+    Ok(element(0x06, &[&value]))
+}
+
+/// MessageImprint (RFC 3161 §2.4.1).
+fn write_imprint(imprint: &Imprint) -> der::Result<Vec<u8>> {
+    let digest = OctetStringRef::new(&imprint.bytes)?.to_der()?;
+    Ok(element(SEQUENCE, &[&imprint.algorithm.identifier().to_der()?, &digest]))
+}
+
+fn read_imprint(field: Element<'_>) -> der::Result<Result<Imprint, Flaw>> {
+    let fields = asn1::sequence(field.whole, 2)?;
+    let &[algorithm, digest] = fields.as_slice() else { return Err(der::ErrorKind::Failed.into()) };
+    let bytes = OctetStringRef::from_der(digest.whole)?.as_bytes().to_vec();
+    let algorithm = Digest::known(&AlgorithmIdentifierOwned::from_der(algorithm.whole)?);
+    Ok(algorithm.map(|algorithm| Imprint { algorithm, bytes }))
+}
+
+/// Accuracy (RFC 3161 §2.4.2): seconds, then thousandths and millionths under tags of their own.
+fn read_accuracy(field: Element<'_>) -> der::Result<SignedDuration> {
+    let mut whole = SignedDuration::ZERO;
+    for part in asn1::elements(field.value, 3)? {
+        // Their values are those of INTEGERs, whatever tag they wear.
+        let number = i64::from_der(&element(0x02, &[part.value]))?;
+        let more = match u8::from(part.tag) {
+            0x02 => SignedDuration::from_secs(number),
+            0x80 => SignedDuration::from_millis(number),
+            0x81 => SignedDuration::from_micros(number),
+            _ => return Err(der::ErrorKind::Failed.into()),
+        };
+        whole = whole.saturating_add(more);
     }
-    Int::new(&bytes)
-}
-
-fn message_imprint(imprint: &Imprint) -> der::Result<MessageImprint> {
-    let named = imprint.algorithm.identifier();
-    Ok(MessageImprint {
-        hash_algorithm: x509_cert::spki::AlgorithmIdentifier { oid: named.oid, parameters: named.parameters },
-        hashed_message: OctetString::new(imprint.bytes.as_slice())?,
-    })
+    Ok(whole)
 }
 
 /// TSTInfo (RFC 3161 §2.4.2), as it was sent.
@@ -225,19 +265,19 @@ fn read_info(token: &[u8]) -> Result<(Info, Signed<'_>), Fault> {
     Ok((info, signed))
 }
 
-fn parse_info(der: &[u8]) -> der::Result<Result<Info, crate::algorithm::Flaw>> {
+fn parse_info(der: &[u8]) -> der::Result<Result<Info, Flaw>> {
     let odd = || der::Error::from(der::ErrorKind::Failed);
     let fields = asn1::sequence(der, 10)?;
     let mut rest = fields.iter().copied().peekable();
     let mut next = |tag: u8| rest.next_if(|element| element.is(tag));
     let version = u8::from_der(next(0x02).ok_or_else(odd)?.whole)?;
-    let policy = ObjectIdentifier::from_der(next(0x06).ok_or_else(odd)?.whole)?;
-    let imprint = MessageImprint::from_der(next(SEQUENCE).ok_or_else(odd)?.whole)?;
+    let policy = next(0x06).and_then(|policy| asn1::oid_text(policy.value)).ok_or_else(odd)?;
+    let imprint = read_imprint(next(SEQUENCE).ok_or_else(odd)?)?;
     let serial = Int::from_der(next(0x02).ok_or_else(odd)?.whole)?;
     let at = next(0x18).ok_or_else(odd).and_then(|time| general_time(time.value).ok_or_else(odd))?;
-    let accuracy = next(SEQUENCE).map(|accuracy| x509_tsp::Accuracy::from_der(accuracy.whole)).transpose()?;
+    let accuracy = next(SEQUENCE).map(read_accuracy).transpose()?;
     let ordered = next(0x01).map(|ordered| bool::from_der(ordered.whole)).transpose()?.unwrap_or(false);
-    let nonce = next(0x02).map(|nonce| Int::from_der(nonce.whole)).transpose()?;
+    let nonce = next(0x02).map(|nonce| nonce.value.to_vec());
     let authority = next(0xa0).map(|name| GeneralName::from_der(name.value)).transpose()?;
     // Extensions may follow; a critical one changes the meaning and is not known here.
     if let Some(extensions) = next(0xa1) {
@@ -250,28 +290,14 @@ fn parse_info(der: &[u8]) -> der::Result<Result<Info, crate::algorithm::Flaw>> {
     if version != 1 || rest.next().is_some() {
         return Err(odd());
     }
-    let named = AlgorithmIdentifierOwned {
-        oid: imprint.hash_algorithm.oid,
-        parameters: imprint.hash_algorithm.parameters.clone(),
-    };
-    let algorithm = match Digest::known(&named) {
-        Ok(algorithm) => algorithm,
-        Err(flaw) => return Ok(Err(flaw)),
-    };
-    let accuracy = accuracy.map(|accuracy| {
-        let seconds = i64::try_from(accuracy.seconds.unwrap_or(0)).unwrap_or(i64::MAX);
-        SignedDuration::from_secs(seconds)
-            .saturating_add(SignedDuration::from_millis(accuracy.millis.unwrap_or(0).into()))
-            .saturating_add(SignedDuration::from_micros(accuracy.micros.unwrap_or(0).into()))
-    });
-    Ok(Ok(Info {
-        policy: policy.to_string(),
-        imprint: Imprint { algorithm, bytes: imprint.hashed_message.as_bytes().to_vec() },
+    Ok(imprint.map(|imprint| Info {
+        policy,
+        imprint,
         serial: hexadecimal(serial.as_bytes()),
         at,
         accuracy,
         ordered,
-        nonce: nonce.map(|nonce| nonce.as_bytes().to_vec()),
+        nonce,
         authority,
     }))
 }
@@ -319,9 +345,10 @@ pub struct Stamped {
     pub revocation_known: bool,
 }
 
-/// Judges a token for that content: digest, ESS, signature, and the authority's certificate at the
-/// moment of judging (`trust.at`), since only what counts then, or a later time-stamp over this one,
-/// still vouches for it. Every fault at once.
+/// Judges a token for that content: digest, ESS, signature, and the authority's certificate, which must
+/// still count at the moment of judging (`trust.at`), or a later time-stamp over this one must vouch
+/// for it. That it was not revoked must be known for the moment of the token; a revocation that became
+/// known since counts too. Every fault at once.
 pub fn verify<'a>(token: &[u8], content: impl Into<Content<'a>>, trust: &Trust) -> Result<Stamped, Vec<Fault>> {
     let (info, signed) = read_info(token).map_err(|fault| vec![fault])?;
     let inside = signed.inside.unwrap_or_default();
@@ -346,7 +373,8 @@ pub fn verify<'a>(token: &[u8], content: impl Into<Content<'a>>, trust: &Trust) 
         let from = certificate.from();
         faults.push(Fault::NotYetValid { certificate: certificate.said(), from, at: info.at });
     }
-    let mut judged = trust.judge(certificate, &signed.certificates, Usage::TimeStamping, trust.at);
+    let certificates = &signed.certificates;
+    let mut judged = trust.judge_knowing(certificate, certificates, Usage::TimeStamping, trust.at, info.at);
     // RFC 3161 §4: an authority that was replaced or closed stamped honestly until then.
     judged.faults.retain(|fault| match fault {
         Fault::Revoked { certificate: whose, revocation, .. } if *whose == certificate.said() => {

@@ -79,6 +79,19 @@ impl Trust {
 
     /// Judges a certificate that was used at `used`, with the certificates that came beside it.
     pub fn judge(&self, leaf: &Certificate, beside: &[Certificate], usage: Usage, used: Timestamp) -> Judged {
+        self.judge_knowing(leaf, beside, usage, used, used)
+    }
+
+    /// The same, where evidence on revocation suffices if it covers `covered`, which is earlier: so a
+    /// time-stamp stays good on what was known soon after it, until something later is known.
+    pub(crate) fn judge_knowing(
+        &self,
+        leaf: &Certificate,
+        beside: &[Certificate],
+        usage: Usage,
+        used: Timestamp,
+        covered: Timestamp,
+    ) -> Judged {
         let mut judged = self.search(leaf, beside, used);
         let path = judged.path.clone();
         judge_usage(leaf, usage, &mut judged.faults);
@@ -89,7 +102,7 @@ impl Trust {
                 judge_authority(&path[..=index], usage, &mut judged.faults);
             }
             let Some(issuer) = path.get(index + 1) else { continue };
-            let known = revocation::known(self, certificate, issuer, used);
+            let known = revocation::known(self, certificate, issuer, covered);
             match known.revoked {
                 Some(revocation) if revocation.counts_from() <= used => {
                     judged.faults.push(Fault::Revoked { certificate: certificate.said(), revocation, at: used });

@@ -10,6 +10,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::fault::{Altered, Change};
 use super::file::{Entry, File, Section, Unreadable};
+use super::frame::FIELDS_MOST;
 use super::object::{Dict, Id, Object, words};
 use super::roles::{Referrers, Role, roles};
 use super::view::View;
@@ -59,14 +60,8 @@ impl<'f, 'a> Steps<'f, 'a> {
         walk.step
     }
 
-    fn shared(&self, number: u32, expected: &[u32]) -> Result<bool, Unreadable> {
-        let referrers = self.referrers.get_or_init(|| Referrers::of(self.file));
-        referrers.as_ref().map(|referrers| !referrers.only(number, expected)).map_err(|unreadable| *unreadable)
-    }
-
-    fn referrers(&self, number: u32) -> Result<Vec<u32>, Unreadable> {
-        let referrers = self.referrers.get_or_init(|| Referrers::of(self.file));
-        referrers.as_ref().map(|referrers| referrers.all(number).collect()).map_err(|unreadable| *unreadable)
+    fn referrers(&self) -> Result<&Referrers, Unreadable> {
+        self.referrers.get_or_init(|| Referrers::of(self.file)).as_ref().map_err(|unreadable| *unreadable)
     }
 }
 
@@ -104,6 +99,7 @@ impl Walk<'_, '_, '_> {
         self.annotations(&widgets)?;
         self.store(root, &old_catalog, &catalog)?;
         self.extensions(&catalog)?;
+        self.awaited()?;
         self.rest()
     }
 
@@ -173,15 +169,24 @@ impl Walk<'_, '_, '_> {
         if !after.starts_with(&before) {
             self.alter(Altered::Form { key: "Fields".into() });
         }
+        let mut names = Vec::new();
+        for id in before.iter().take(FIELDS_MOST).filter_map(Object::reference) {
+            names.extend(self.old.get(id)?.dict().map(|field| words(field.text("T").unwrap_or_default())));
+        }
         let mut widgets = Vec::new();
         for (index, field) in after.iter().enumerate() {
-            let Some(id) = field.reference() else { continue };
+            let Some(id) = field.reference() else {
+                if before.len() <= index {
+                    self.alter(Altered::Form { key: "Fields".into() });
+                }
+                continue;
+            };
             if index < before.len() && !self.changed.contains(&id.0) {
                 continue;
             }
             if index < before.len() {
                 self.refilled(id)?;
-            } else if self.field(id)? {
+            } else if self.field(id, &names)? {
                 widgets.push(id.0);
             }
         }
@@ -209,13 +214,15 @@ impl Walk<'_, '_, '_> {
         Ok(())
     }
 
-    /// A field that was added: true when it is an invisible signature.
-    fn field(&mut self, id: Id) -> Result<bool, Unreadable> {
+    /// A field that was added: true when it is an invisible signature
+    /// of a name that no field has.
+    fn field(&mut self, id: Id, names: &[String]) -> Result<bool, Unreadable> {
         let Object::Dict(dict) = self.new.get(id)? else { return Ok(false) };
         let field = words(dict.text("T").unwrap_or_default());
-        if !dict.is("FT", "Sig")
-            || dict.0.iter().any(|(key, _)| !WIDGET_KEYS.iter().any(|known| known.as_bytes() == key))
-        {
+        let taken = names.contains(&field);
+        let known = |key: &[u8]| WIDGET_KEYS.iter().any(|known| known.as_bytes() == key);
+        let widget = dict.get("Subtype").is_none_or(|subtype| subtype.name() == Some(b"Widget"));
+        if !dict.is("FT", "Sig") || !widget || taken || !dict.0.iter().all(|(key, _)| known(key)) {
             self.explained.insert(id.0);
             self.alter(Altered::Field { field });
             return Ok(false);
@@ -250,7 +257,7 @@ impl Walk<'_, '_, '_> {
             return Ok(());
         };
         self.explain_new(dict.get("V"))?;
-        let stamp = signature.is("Type", "DocTimeStamp") || signature.is("SubFilter", "ETSI.RFC3161");
+        let stamp = signature.is("SubFilter", "ETSI.RFC3161");
         self.step.allowed.push(if stamp { Change::Stamped { field } } else { Change::Signed { field } });
         Ok(())
     }
@@ -273,7 +280,7 @@ impl Walk<'_, '_, '_> {
     fn container(&mut self, id: Option<Id>, holders: &[u32]) -> Result<(), Unreadable> {
         let Some((number, _)) = id.filter(|id| self.changed.contains(&id.0)) else { return Ok(()) };
         self.explained.insert(number);
-        if !self.is_new(number) && self.all.shared(number, holders)? {
+        if !self.is_new(number) && !self.all.referrers()?.only(number, holders) {
             self.alter(Altered::Shared { number });
         }
         Ok(())
@@ -303,7 +310,7 @@ impl Walk<'_, '_, '_> {
                     }
                 }
                 (Object::Array(old), Object::Array(new)) if grew(&old, &new) => {
-                    let mut pages = self.all.referrers(number)?.into_iter();
+                    let mut pages = self.all.referrers()?.all(number);
                     let lists = pages.all(|page| {
                         let page = self.new.get((page, 0)).ok();
                         page.as_ref().and_then(Object::dict).is_some_and(|page| {
@@ -363,6 +370,16 @@ impl Walk<'_, '_, '_> {
                 self.alter(key());
             }
         }
+        Ok(())
+    }
+
+    /// A new object that an old one spoke of already changes what the old one says.
+    fn awaited(&mut self) -> Result<(), Unreadable> {
+        let referrers = self.all.referrers()?;
+        let new = self.section.entries.iter().filter(|(number, entry)| *entry != Entry::Free && self.is_new(*number));
+        let awaited = new.filter(|(number, _)| referrers.awaited(*number, self.new.level));
+        let shared: Vec<Altered> = awaited.map(|(number, _)| Altered::Shared { number: *number }).collect();
+        self.step.altered.extend(shared);
         Ok(())
     }
 

@@ -110,17 +110,22 @@ fn signatures(view: &View, catalog: &Dict) -> Result<Vec<String>, PdfError> {
 pub(super) fn held(view: &View, catalog: &Dict) -> Result<Evidence, super::file::Unreadable> {
     let store = view.of(catalog, "DSS")?;
     let Some(store) = store.dict() else { return Ok(Evidence::default()) };
-    let list = |key: &str| -> Result<Vec<Vec<u8>>, super::file::Unreadable> {
+    let mut left = HELD_BYTES_MOST;
+    let mut list = |key: &str| -> Result<Vec<Vec<u8>>, super::file::Unreadable> {
         let refs = view.of(store, key)?;
         let ids: Vec<Id> = refs.array().unwrap_or_default().iter().filter_map(Object::reference).collect();
         let mut held = Vec::new();
         for id in ids.into_iter().take(HELD_MOST) {
-            held.extend(view.contents(id)?);
+            let contents = view.contents(id)?.filter(|contents| contents.len() <= left);
+            left -= contents.as_ref().map_or(0, Vec::len);
+            held.extend(contents);
         }
         Ok(held)
     };
     Ok(Evidence { certificates: list("Certs")?, ocsps: list("OCSPs")?, crls: list("CRLs")? })
 }
 
-/// Certificates, answers or lists that are looked at in one store.
-const HELD_MOST: usize = 256;
+/// Certificates, answers or lists that are looked at in one store; what is beyond is not believed.
+const HELD_MOST: usize = 48;
+/// Their bytes, all together.
+const HELD_BYTES_MOST: usize = 4 << 20;

@@ -43,6 +43,22 @@ impl Judgement {
             && self.signatures.iter().any(|signature| signature.role != Role::TimeStamp)
     }
 
+    /// Every certificate on the way from the signers and the time-stamps to their roots, each once: what
+    /// evidence is needed about (`extend`).
+    pub fn certificates(&self) -> Vec<Certificate> {
+        let mut all: Vec<Certificate> = Vec::new();
+        for signature in &self.signatures {
+            let signer = signature.signer.iter().flat_map(|signer| &signer.path);
+            let stamped = signature.stamped.iter().flat_map(|stamped| &stamped.path);
+            for certificate in signer.chain(stamped) {
+                if !all.contains(certificate) {
+                    all.push(certificate.clone());
+                }
+            }
+        }
+        all
+    }
+
     /// Every fault, of the file and of its signatures.
     pub fn all_faults(&self) -> impl Iterator<Item = &Fault> {
         self.faults.iter().chain(self.signatures.iter().flat_map(|signature| &signature.faults))
@@ -128,6 +144,12 @@ fn judge_into(pdf: &[u8], trust: &Trust, judgement: &mut Judgement) -> Result<()
     judgement.revisions = file.sections.len();
     if file.sections.iter().any(|section| section.trailer.get("Encrypt").is_some()) {
         return Err(Fault::Encrypted);
+    }
+    // The last end may lead back to an older table: what lies between belongs to no revision.
+    if let Some(end) = file.sections.first().and_then(|newest| newest.end.as_ref())
+        && end.end < pdf.len()
+    {
+        judgement.faults.push(Fault::Trailing { at: end.end, bytes: pdf.len() - end.end });
     }
     let view = file.now();
     let mut found = Vec::new();
@@ -360,7 +382,8 @@ fn level(
         .filter(|later| judged[*later].role == Role::TimeStamp && judged[*later].faults.is_empty())
         .collect();
     let proven = later.first().and_then(|first| judged[*first].proven_at);
-    for &stamp in &later {
+    // One sound stamp is enough; the last ones would only repeat what the first ones say.
+    for &stamp in later.iter().take(4) {
         if let Some(level) = found[stamp].frame.level
             && alone(level, proven)?
         {

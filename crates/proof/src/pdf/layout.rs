@@ -23,6 +23,10 @@ impl Walk<'_, '_, '_> {
             return Err(Unreadable { part: Part::CrossReference, at: self.section.at });
         }
         let (from, section) = (from.start, self.section);
+        // A table inside what was signed would tell another story of it.
+        if section.at < from {
+            return Err(Unreadable { part: Part::CrossReference, at: section.at });
+        }
         let mut places = Vec::new();
         let mut containers = BTreeSet::new();
         for (number, entry) in &section.entries {
@@ -68,8 +72,12 @@ impl Walk<'_, '_, '_> {
             self.gap(at, section.at);
         }
         let tail = file.bytes.get(section.closed..end.start).unwrap_or_default();
-        let words = tail.windows(9).position(|word| word == b"startxref").unwrap_or(tail.len());
+        let words = tail.windows(9).rposition(|word| word == b"startxref").unwrap_or(tail.len());
         self.gap(section.closed, section.closed + words);
+        let number = tail.get(words + 9..).unwrap_or_default();
+        if !number.iter().all(|byte| is_space(*byte) || byte.is_ascii_digit()) {
+            self.alter(Altered::Stray { at: section.closed, bytes: tail.len() });
+        }
         for stream in containers {
             for (place, number) in file.packed_numbers(self.new, stream)?.into_iter().enumerate() {
                 if section.entry(number) != Some(Entry::Packed(stream, place as u32)) {

@@ -135,6 +135,11 @@ impl Referrers {
         referrers.iter().all(|referrer| expected.contains(&referrer.1) && seen.insert(*referrer))
     }
 
+    /// True when an object of an older revision than that level's speaks of it.
+    pub fn awaited(&self, number: u32, level: usize) -> bool {
+        self.0.get(&number).is_some_and(|referrers| referrers.iter().any(|(older, _)| level < *older))
+    }
+
     pub fn all(&self, number: u32) -> impl Iterator<Item = u32> {
         self.0.get(&number).into_iter().flatten().map(|(_, referrer)| *referrer)
     }

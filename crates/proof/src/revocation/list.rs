@@ -147,7 +147,8 @@ fn line(lines: &[u8], serial: &[u8]) -> der::Result<Option<RevokedCert>> {
     while !reader.is_finished() {
         let whole = reader.tlv_bytes()?;
         let number = asn1::first(asn1::only(whole)?.value)?;
-        if asn1::only(number)?.value == serial {
+        let number = asn1::only(number)?;
+        if number.is(0x02) && number.value == serial {
             return RevokedCert::from_der(whole).map(Some);
         }
     }

@@ -4,13 +4,11 @@
 use std::sync::Arc;
 
 use aws_lc_rs::rand;
-use const_oid::ObjectIdentifier;
 use der::Encode;
 use der::asn1::{BitString, Utf8StringRef};
 use jiff::{SignedDuration, Timestamp};
-use x509_tsp::Accuracy;
 
-use super::{Refusal, Request, StampError, Stamper, integer, message_imprint};
+use super::{Refusal, Request, StampError, Stamper, integer, write_imprint};
 use crate::algorithm::{Digest, Imprint};
 use crate::asn1::{SEQUENCE, element};
 use crate::certificate::Certificate;
@@ -23,7 +21,7 @@ use crate::trust;
 pub struct TimeAuthority {
     key: Arc<dyn Key>,
     chain: Vec<Certificate>,
-    policy: ObjectIdentifier,
+    policy: String,
     accuracy: SignedDuration,
     ordered: bool,
 }
@@ -40,7 +38,7 @@ impl TimeAuthority {
         policy: &str,
         accuracy: SignedDuration,
     ) -> Result<TimeAuthority, StampError> {
-        let policy = ObjectIdentifier::new(policy).map_err(|_| StampError::Encoding(format!("policy {policy}")))?;
+        super::policy(policy)?;
         let mut faults = Vec::new();
         match chain.first() {
             Some(own) if own.public().ok().as_deref() == Some(key.public()) => {
@@ -52,7 +50,7 @@ impl TimeAuthority {
         if !faults.is_empty() {
             return Err(StampError::Faulty(faults));
         }
-        Ok(TimeAuthority { key, chain, policy, accuracy, ordered: false })
+        Ok(TimeAuthority { key, chain, policy: policy.to_string(), accuracy, ordered: false })
     }
 
     /// Says in each token that tokens can be put in order by their time alone. True only if the
@@ -65,7 +63,7 @@ impl TimeAuthority {
     /// Answers a request: TimeStampResp in DER, granted or refused with the reason. Always an answer.
     pub fn answer(&self, request: &[u8], at: Timestamp) -> Vec<u8> {
         let granted = Request::read(request).and_then(|request| {
-            if request.policy.as_ref().is_some_and(|asked| *asked != self.policy.to_string()) {
+            if request.policy.as_ref().is_some_and(|asked| *asked != self.policy) {
                 return Err(Refusal::UnacceptedPolicy);
             }
             self.token(&request, at).map_err(|_| Refusal::SystemFailure)
@@ -78,7 +76,8 @@ impl TimeAuthority {
 
     /// A token for a question that was read, in DER.
     pub fn token(&self, request: &Request, at: Timestamp) -> Result<Vec<u8>, StampError> {
-        let info = self.info(request, at).map_err(|why| StampError::Encoding(why.to_string()))?;
+        let policy = super::policy(&self.policy)?;
+        let info = self.info(request, &policy, at).map_err(|why| StampError::Encoding(why.to_string()))?;
         let making = Making {
             kind: Kind::TimeStamp,
             inside: Some(&info),
@@ -93,31 +92,37 @@ impl TimeAuthority {
         })
     }
 
-    fn info(&self, request: &Request, at: Timestamp) -> der::Result<Vec<u8>> {
+    fn info(&self, request: &Request, policy: &[u8], at: Timestamp) -> der::Result<Vec<u8>> {
         let mut serial = [0; SERIAL_BYTES];
         rand::fill(&mut serial).map_err(|_| der::ErrorKind::Failed)?;
         serial[0] |= 1;
-        let millis = self.accuracy.subsec_millis();
-        let accuracy = Accuracy {
-            seconds: u64::try_from(self.accuracy.as_secs()).ok().filter(|seconds| 0 < *seconds),
-            millis: i16::try_from(millis).ok().filter(|millis| 0 < *millis),
-            micros: None,
-        };
-        let nonce = request.nonce.as_deref().map(integer).transpose()?.map(|nonce| nonce.to_der()).transpose()?;
+        let nonce = request.nonce.as_deref().map(|nonce| element(0x02, &[nonce]));
         Ok(element(
             SEQUENCE,
             &[
                 &1u8.to_der()?,
-                &self.policy.to_der()?,
-                &message_imprint(&request.imprint)?.to_der()?,
-                &integer(&serial)?.to_der()?,
+                policy,
+                &write_imprint(&request.imprint)?,
+                &integer(&serial)?,
                 &general_time(at),
-                &accuracy.to_der()?,
+                &self.accuracy()?,
                 // FALSE is the default, which DER leaves out.
                 &if self.ordered { true.to_der()? } else { Vec::new() },
                 &nonce.unwrap_or_default(),
             ],
         ))
+    }
+
+    /// Seconds and thousandths; what is nothing is left out.
+    fn accuracy(&self) -> der::Result<Vec<u8>> {
+        let seconds = u64::try_from(self.accuracy.as_secs()).unwrap_or(0);
+        let millis = u16::try_from(self.accuracy.subsec_millis()).unwrap_or(0);
+        let seconds = if 0 < seconds { seconds.to_der()? } else { Vec::new() };
+        let mut millis = if 0 < millis { millis.to_der()? } else { Vec::new() };
+        if let Some(tag) = millis.first_mut() {
+            *tag = 0x80;
+        }
+        Ok(element(SEQUENCE, &[&seconds, &millis]))
     }
 }
 

@@ -3,6 +3,7 @@
 
 use jiff::Timestamp;
 use proof::authority::Status;
+use proof::cms;
 use proof::fault::{Fault, Reason, Revocation, Usage};
 use proof::revocation::{self, LIST_BYTES_MOST, List};
 use proof::stamp::{self, Stamper};
@@ -140,4 +141,29 @@ fn an_authority_of_time_that_closed_stamped_honestly_until_then() {
         let refused = verify(reason, day).expect_err("who knows who stamped");
         assert!(matches!(refused.as_slice(), [Fault::Revoked { .. }]), "{refused:?}");
     }
+}
+
+#[test]
+fn what_was_known_soon_after_keeps_a_stamped_signature_good_until_more_is_known() {
+    let office = Office::new();
+    let chain = office.chain(&office.signer);
+    let stamper = office.stamper(now());
+    let signature = cms::sign_detached([9; 32], office.signer.key.as_ref(), &chain, Some(&stamper)).expect("signed");
+    // A year later, without a network: the lists of the week of signing, and nothing else.
+    let trust = Trust { now: days(365), ..office.trust().at(days(365)) };
+    let signer = cms::verify_detached(&signature, [9; 32], &trust).expect("still good");
+    assert!(signer.revocation_known && signer.stamped.is_some_and(|stamped| stamped.revocation_known));
+    // The list of today says that the clock's key was stolen: who knows who stamped.
+    let mut knowing = trust.clone();
+    let stolen = revoked(&office.clock.certificate, days(300), Reason::KeyCompromise);
+    knowing.crls.push(office.issuing.revocation_list(50, &[stolen], term(364, 371)).expect("a list"));
+    let refused = cms::verify_detached(&signature, [9; 32], &knowing).expect_err("no clock vouches any more");
+    let stamp = |fault: &Fault| matches!(fault, Fault::Stamp(inner) if matches!(**inner, Fault::Revoked { .. }));
+    assert!(refused.faults.iter().any(stamp), "{:?}", refused.faults);
+    // A list from before the signing, which was over by then, says nothing of it.
+    let mut early = trust;
+    early.crls[1] = office.issuing.revocation_list(6, &[], term(-9, -2)).expect("a list");
+    let refused = cms::verify_detached(&signature, [9; 32], &early).expect_err("nothing is known");
+    let silent = |fault: &Fault| matches!(fault, Fault::RevocationUnknown { .. });
+    assert!(refused.faults.iter().any(silent), "{:?}", refused.faults);
 }

@@ -195,12 +195,9 @@ fn a_time_stamp_is_refused_with_every_reason() {
         matches!(stamp::verify(&signature, sha256(PAPER), &office.trust()), Err(faults) if matches!(faults[0], Fault::ContentType(_)))
     );
     assert_eq!(office.clock.key.algorithm(), Algorithm::P256);
-    let mut tried = 0;
-    for place in (0..token.len()).step_by(5) {
+    for place in 0..token.len() {
         let mut changed = token.clone();
         changed[place] ^= 0x10;
         assert!(stamp::verify(&changed, sha256(PAPER), &office.trust()).is_err(), "a change at {place} was not seen");
-        tried += 1;
     }
-    assert!(200 < tried);
 }

@@ -96,7 +96,7 @@ fn rules_that_are_unknown_or_forbid_the_use_are_faults() {
     root(&folder, &EC);
     let faults = |extensions: &str| judge(&folder, &leaf(&folder, "/CN=Leaf", &EC, "-sha256", extensions));
     let wrong = Fault::WrongUsage { certificate: "Leaf".into(), usage: Usage::DocumentSignature };
-    assert_eq!(faults("keyUsage=critical,keyEncipherment\n"), [wrong.clone()]);
+    assert_eq!(faults("keyUsage=critical,keyEncipherment\n"), vec![wrong.clone()]);
     assert_eq!(faults("extendedKeyUsage=serverAuth,clientAuth\n"), [wrong]);
     for fine in ["", "extendedKeyUsage=emailProtection\n", "extendedKeyUsage=1.3.6.1.5.5.7.3.36\n"] {
         assert_eq!(faults(fine), [], "{fine}");

@@ -6,6 +6,8 @@ use std::process::Command;
 use std::sync::Arc;
 
 use cryptoki::context::Pkcs11;
+use cryptoki::mechanism::Mechanism;
+use cryptoki::object::Attribute;
 use cryptoki::session::UserType;
 use cryptoki::types::AuthPin;
 use proof::algorithm::{self, sha256};
@@ -77,6 +79,7 @@ fn tell(folder: &Path) {
 
     both_kinds_sign(&module);
     every_trouble_has_its_name(&module);
+    a_key_that_asks_each_time_is_named(&module);
     let seal = Arc::new(module.key("commune", "seal", PIN).expect("a key"));
     several_threads_sign(&seal);
     a_wrong_pin_is_refused_though_another_is_logged_in(&module, &seal);
@@ -116,6 +119,27 @@ fn every_trouble_has_its_name(module: &Module) {
     assert_eq!(refused("commune", "twice", PIN), missing("twice", 2));
     assert_eq!(refused("commune", "large", PIN).code(), "key-unsuitable");
     assert_eq!(refused("commune", "small", PIN).code(), "key-unsuitable");
+}
+
+/// A key as cards for qualified signatures hold it: the PIN at each signature.
+fn a_key_that_asks_each_time_is_named(module: &Module) {
+    let library = Pkcs11::new(library()).expect("the library");
+    let slot = library.get_slots_with_initialized_token().expect("slots")[0];
+    let session = library.open_rw_session(slot).expect("a session");
+    session.login(UserType::User, Some(&AuthPin::from(PIN))).expect("logged in");
+    let label = Attribute::Label(b"each-time".to_vec());
+    let curve = Attribute::EcParams(vec![0x06, 0x08, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07]);
+    let public = [Attribute::Token(true), label.clone(), curve];
+    let private = [
+        Attribute::Token(true),
+        Attribute::Private(true),
+        label,
+        Attribute::Sign(true),
+        Attribute::AlwaysAuthenticate(true),
+    ];
+    session.generate_key_pair(&Mechanism::EccKeyPairGen, &public, &private).expect("a key");
+    let refused = module.key("commune", "each-time", PIN).expect_err("refused");
+    assert!(matches!(&refused, KeyError::Unsuitable { kind, .. } if kind.contains("PIN")), "{refused}");
 }
 
 fn several_threads_sign(key: &Arc<TokenKey>) {

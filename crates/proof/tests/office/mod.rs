@@ -15,8 +15,8 @@ use proof::key::{Algorithm, Key, LocalKey};
 use proof::stamp::{Here, TimeAuthority};
 use proof::trust::Trust;
 
-/// The policy of ETSI EN 319 421, as an example.
-pub const POLICY: &str = "0.4.0.2023.1.1";
+/// A policy under the arc for examples (ITU-T X.660).
+pub const POLICY: &str = "2.999.1";
 /// The hour of the tests.
 pub const NOW: &str = "2026-03-10T10:00:00Z";
 

@@ -10,11 +10,12 @@ use proof::pdf::{
 use proof::stamp::{Here, Stamper, TimeAuthority};
 use proof::trust::Trust;
 
-use super::leaf::{leaf, replaced};
+use super::leaf::{CATALOG, leaf, leaf_with, object, replaced};
 use super::others::{self, Folder, Paper};
 use super::town::{Town, at, cms_of, placed, sign, signing, years};
 
 pub const RECEIPT: &[u8] = include_bytes!("../samples/receipt.pdf");
+const STREAMS: &str = "--object-streams=generate";
 const CERTIFY: Kind = Kind::Certify(Allowed::FillingAndSigning);
 
 fn codes(judgement: &Judgement) -> Vec<String> {
@@ -25,10 +26,10 @@ fn levels(judgement: &Judgement) -> Vec<Level> {
     judgement.signatures.iter().filter_map(|signature| signature.level).collect()
 }
 
-/// The receipt as another writer packs it: with cross-reference and object streams.
-pub fn packed(folder: &Folder) -> Vec<u8> {
+/// The receipt as another writer packs it: with cross-reference and object streams, or for the web.
+pub fn packed(folder: &Folder, how: &str) -> Vec<u8> {
     let (from, to) = (folder.write("plain.pdf", RECEIPT), folder.0.join("packed.pdf"));
-    let done = std::process::Command::new("qpdf").arg("--object-streams=generate").arg(from).arg(&to).status();
+    let done = std::process::Command::new("qpdf").arg(how).arg(from).arg(&to).status();
     assert!(done.expect("qpdf is installed by scripts/setup").success());
     std::fs::read(to).expect("qpdf wrote it")
 }
@@ -41,7 +42,9 @@ fn good_papers_are_accepted_by_everybody() {
     let minutes = town.minutes(RECEIPT);
     let lasting = town.extended(&minutes);
     let archived = town.stamped(&lasting, "archive", at("2026-11-21T08:00:00Z"));
-    let packed = packed(&folder);
+    let linear = packed(&folder, "--linearize");
+    let linear = town.stamped(&town.extended(&town.minutes(&linear)), "archive", at("2026-11-21T08:00:00Z"));
+    let packed = packed(&folder, STREAMS);
     let packed = town.extended(&sign(&town.sealed(&packed), "president", Kind::Approve, &town.president, Some(&clock)));
     let (b, t, lt, lta) = (Level::B, Level::T, Level::Lt, Level::Lta);
     let papers = [
@@ -58,6 +61,7 @@ fn good_papers_are_accepted_by_everybody() {
             true,
         ),
         ("packed", packed, vec![b, lt], true),
+        ("linear", linear, vec![lta, lta, lta, lta, lta, lt], true),
     ];
     for (name, bytes, expected, _) in &papers {
         let judgement = judge(bytes, &town.trust());
@@ -136,6 +140,26 @@ fn earlier_bytes_stay_as_they_were_and_the_digest_is_known_before() {
     assert_eq!(levels(&judgement), [Level::B, Level::T]);
 }
 
+/// PDF/A-2, 6.3.2 and 6.3.3; PDF/UA-1, 7.18.1 and 7.18.3: printed, without extent, said aloud, read in order.
+#[test]
+fn the_field_keeps_a_paper_archivable_and_accessible() {
+    let town = Town::shared();
+    let tagged = [(9, "<</Type/StructTreeRoot>>".to_owned())];
+    let tagged = leaf_with(&tagged);
+    let tagged = object(CATALOG, "<</Type/Catalog/Pages 2 0 R/StructTreeRoot 9 0 R>>").after(&tagged);
+    for (pdf, tabs) in [(RECEIPT.to_vec(), 1), (tagged, 1), (leaf(), 0)] {
+        let sealed = town.sealed(&pdf);
+        let added = String::from_utf8_lossy(&sealed[pdf.len()..]).into_owned();
+        for said in ["/Subtype /Widget", "/F 132", "/Rect [0 0 0 0]", "/TU <FEFF", "/Contents <FEFF", "/SigFlags 3"] {
+            assert_eq!(added.matches(said).count(), 1, "{said}");
+        }
+        assert_eq!(added.matches("/Tabs /S").count(), tabs);
+        // Only the first one adds what it needs; the next ones touch nothing but their lists.
+        let second = sign(&sealed, "president", Kind::Approve, &town.president, None);
+        assert!(judge(&second, &town.trust()).accepted());
+    }
+}
+
 #[test]
 fn a_signature_outlives_its_certificate() {
     let town = Town::shared();
@@ -198,7 +222,9 @@ fn signatures_of_others_are_judged_too() {
     let folder = Folder::new("others");
     let theirs = |name: &str, pdf: &[u8]| others::signed_by_pyhanko(&folder, name, pdf, &town.members[1]);
     let plain = replaced(&leaf(), b"/Metadata 7 0 R", b"               ");
-    for (name, pdf) in [("alone", RECEIPT.to_vec()), ("packed", packed(&folder)), ("second", town.sealed(&plain))] {
+    for (name, pdf) in
+        [("alone", RECEIPT.to_vec()), ("packed", packed(&folder, STREAMS)), ("second", town.sealed(&plain))]
+    {
         let signed = theirs(name, &pdf);
         let judgement = judge(&signed, &town.trust());
         assert!(judgement.accepted(), "{name}: {:#?}", codes(&judgement));

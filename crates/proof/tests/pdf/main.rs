@@ -3,6 +3,7 @@
 
 mod evidence;
 mod good;
+mod hostile;
 mod leaf;
 mod others;
 mod tamper;

@@ -108,6 +108,14 @@ pub fn nss(folder: &Folder, town: &Town) -> String {
     place
 }
 
+/// The version of `pdfsig`: what it says in words changes with it.
+pub fn pdfsig_version() -> String {
+    let said = Command::new("pdfsig").arg("-v").output();
+    let said = said.unwrap_or_else(|why| panic!("pdfsig cannot run ({why}): run scripts/setup"));
+    let text = String::from_utf8_lossy(&said.stderr).into_owned();
+    text.lines().next().and_then(|line| line.split_whitespace().last()).unwrap_or_default().to_owned()
+}
+
 /// pdfsig's verdict: every signature that it can judge is valid and trusted. What came after the last
 /// signature it does not judge; it says when there is something.
 pub fn pdfsig(folder: &Folder, nss: &str, paper: &Paper) -> Verdict {

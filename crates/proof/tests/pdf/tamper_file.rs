@@ -31,7 +31,7 @@ pub fn all(town: &Town) -> Vec<Tampering> {
     let mut all = bent(town, &paper);
     all.extend(ranges(&paper));
     all.extend(added(&paper));
-    all.extend(structure(&paper));
+    all.extend(structure(town, &paper));
     all.extend(shadows(town));
     all.extend(signatures(town, &paper));
     all
@@ -212,7 +212,25 @@ fn added(paper: &[u8]) -> Vec<Tampering> {
             "pdf-altered-visible",
             update(with_form(visible).and(13, black)),
         ),
+        new(
+            "field-inline",
+            "a text field written inside the form's list",
+            "pdf-altered-form",
+            update(object(FORM, "<</Fields[10 0 R <</FT/Tx/T(surface)/V(900 m2)>>]/SigFlags 3>>")),
+        ),
         new("acting-field", "an empty signature field with a script", "pdf-altered-field", update(with_form(acts))),
+        new(
+            "disguised-note",
+            "a note that says it is a signature field",
+            "pdf-altered-field",
+            update(with_form("<</Type/Annot/Subtype/Text/FT/Sig/T(note)/Rect[0 0 0 0]/F 4/P 3 0 R/Contents(900 m2)>>")),
+        ),
+        new(
+            "name-twice",
+            "a second signature field of the seal's name",
+            "pdf-altered-field",
+            update(with_form("<</Type/Annot/Subtype/Widget/FT/Sig/T(seal)/Rect[0 0 0 0]/F 132/P 3 0 R>>")),
+        ),
         new("text-field", "a filled text field over the text", "pdf-altered-field", update(with_form(text))),
         new(
             "open-action",
@@ -282,7 +300,7 @@ fn added(paper: &[u8]) -> Vec<Tampering> {
     ]
 }
 
-fn structure(paper: &[u8]) -> Vec<Tampering> {
+fn structure(town: &Town, paper: &[u8]) -> Vec<Tampering> {
     let new = Tampering::new;
     let update = |appendix: Appendix| appendix.after(paper);
     let elsewhere = Appendix { entries: vec![(CONTENT, first(paper, b"6 0 obj"))], ..Appendix::default() };
@@ -292,6 +310,33 @@ fn structure(paper: &[u8]) -> Vec<Tampering> {
     let bypassed = Appendix { prev: Some(start(paper)), ..object(13, "<</Waiting true>>") }.after(&skipped);
     let older = Appendix { prev: Some(first(paper, b"xref\n0 ")), ..object(CONTENT, said("900 m2")) };
     let stray = Appendix { stray: "99 0 obj\n<</Waiting true>>\nendobj\n".into(), ..Appendix::default() };
+    let back = |more: &str| [paper, format!("{more}startxref\n{}\n%%EOF\n", start(paper)).as_bytes()].concat();
+    let commented = {
+        let later = object(CONTENT, said("Surface autorisee : 120 m2")).after(paper);
+        let at = last(&later, b"startxref");
+        [&later[..at], b"%startxref 99 0 obj <<>> endobj\n", &later[at..]].concat()
+    };
+    // A second table waits in what is signed, inside a stream, and leads a number elsewhere.
+    let inside = {
+        let bare = leaf_with(&[(9, stream("x".repeat(170).as_str()))]);
+        let text = first(&bare, b"xxxx");
+        let entry = first(&bare, b"6 0 obj");
+        let table = format!(
+            "xref\n4 1\n{entry:010} 00000 n\r\ntrailer<</Size 40/Root 1 0 R/Info 6 0 R/Prev 00000>>\nstartxref\n{text}\n%%EOF\n"
+        );
+        let table = format!("{table:<170}");
+        let sealed = town.sealed(&replaced(&bare, "x".repeat(170).as_bytes(), table.as_bytes()));
+        let sealed_at = start(&sealed);
+        let sealed = {
+            let known = replaced(
+                &bare,
+                "x".repeat(170).as_bytes(),
+                table.replace("00000>>", &format!("{sealed_at:05}>>")).as_bytes(),
+            );
+            town.sealed(&known)
+        };
+        Appendix { prev: Some(first(&sealed, b"xref\n4 1")), ..Appendix::default() }.after(&sealed)
+    };
     let looped = Appendix { prev: Some(paper.len()), ..Appendix::default() };
     let twice = object(
         CATALOG,
@@ -315,6 +360,20 @@ fn structure(paper: &[u8]) -> Vec<Tampering> {
             update(older),
         ),
         new("stray-object", "an object that no table names", "pdf-altered-stray", update(stray)),
+        new(
+            "end-leads-back",
+            "bytes added, with an end that leads back to the signed table",
+            "pdf-trailing",
+            back("% paid in full\n"),
+        ),
+        new(
+            "object-leads-back",
+            "an object added, with an end that leads back to the signed table",
+            "pdf-trailing",
+            back("4 0 obj\n<</Length 0>>\nstream\n\nendstream\nendobj\n"),
+        ),
+        new("comment", "an object in a comment that looks like an end", "pdf-altered-stray", commented),
+        new("table-inside", "a table that was waiting in what was signed", "pdf-altered-broken", inside),
         new("table-loop", "a table that names itself as the one before", "pdf-unreadable", update(looped)),
         new("key-twice", "a catalog that names its pages twice", "pdf-unreadable", update(twice)),
         new("trailer-info", "a trailer that names another title", "pdf-altered-metadata", update(info)),
@@ -344,6 +403,13 @@ fn shadows(town: &Town) -> Vec<Tampering> {
         .and(PAGE, page("/Annots 10 0 R"))
         .after(&shared);
     let shared = object(10, "[11 0 R]").and(11, NOTE).after(&town.sealed(&shared));
+    // The page speaks of an object that is not there yet; it comes as evidence.
+    let awaiting = object(PAGE, page("").replace("/Contents 4 0 R", "/Contents[4 0 R 30 0 R]")).after(&leaf());
+    let awaiting = town.sealed(&awaiting);
+    let catalog =
+        "<</Type/Catalog/Pages 2 0 R/Metadata 7 0 R/Lang(fr)/Perms <</DocMDP 40 0 R>>/AcroForm 42 0 R/DSS 31 0 R>>";
+    let awaited =
+        object(CATALOG, catalog).and(30, said("et 900 m2")).and(31, "<</Type/DSS/Certs[30 0 R]>>").after(&awaiting);
     let clean = town.sealed(&leaf());
     vec![
         new(
@@ -375,6 +441,12 @@ fn shadows(town: &Town) -> Vec<Tampering> {
             "shadow attack: only a table, leading to the waiting text",
             "pdf-altered-elsewhere",
             content.after(&prepared),
+        ),
+        new(
+            "shadow-awaited",
+            "shadow attack: the page awaits an object, which comes as evidence",
+            "pdf-altered-shared",
+            awaited,
         ),
         new("shadow-shared", "shadow attack: the store's list is also the page's notes", "pdf-altered-shared", shared),
     ]
@@ -421,8 +493,6 @@ fn signatures(town: &Town, paper: &[u8]) -> Vec<Tampering> {
         new("signature-rewritten", "the signature's place of signing rewritten", "pdf-range-gap", update(rewritten)),
         new("signature-copied", "the signature copied into a new revision", "pdf-range-gap", update(elsewhere)),
         new("document-stamp-moved", "the time-stamp of another state of the file", "fault-stamp-for-other", restamped),
-        new("closed", "a signature added where the first signer allowed none", "pdf-forbidden",
-            Hand::default().after(&sign(&leaf(), "seal", Kind::Certify(Allowed::Nothing), &town.seal, None), &town.president)),
         new("certified-late", "a second certification", "pdf-certified-late",
             Hand { more: "/Reference[<</Type/SigRef/TransformMethod/DocMDP/TransformParams<</Type/TransformParams/P 2/V/1.2>>>>]", ..Hand::default() }.after(paper, &town.president)),
     ]

@@ -22,6 +22,8 @@ use super::town::{Signer, Town, at, cms_of, identity, key, placed, sign, signer,
 pub struct Hand {
     /// More entries of its dictionary.
     pub more: &'static str,
+    /// Whether it says that it is a time-stamp.
+    pub disguised: bool,
     /// How far the gap begins before and ends after the signature's value.
     pub wider: (usize, usize),
     /// How many bytes at the end are left out.
@@ -36,8 +38,10 @@ impl Hand {
     pub fn after(&self, base: &[u8], by: &Signer) -> Vec<u8> {
         let room = "0".repeat(2 * ROOM);
         let dict = format!(
-            "<</Type/Sig/Filter/Adobe.PPKLite/SubFilter/ETSI.CAdES.detached{}/ByteRange{:40}/Contents<{room}>>>",
-            self.more, " "
+            "<<{}/Filter/Adobe.PPKLite/SubFilter/ETSI.CAdES.detached{}/ByteRange{:40}/Contents<{room}>>>",
+            if self.disguised { "/Type/DocTimeStamp" } else { "/Type/Sig" },
+            self.more,
+            " "
         );
         let rect = self.rect.unwrap_or("[0 0 0 0]");
         let widget = format!("<</Type/Annot/Subtype/Widget/FT/Sig/T(hand)/Rect{rect}/F 132/P 3 0 R/V 12 0 R>>");
@@ -82,7 +86,20 @@ fn hands(town: &Town) -> Vec<Tampering> {
     let new = Tampering::new;
     let paper = town.sealed(&leaf());
     let by = &town.president;
+    let closed = sign(&leaf(), "seal", Kind::Certify(Allowed::Nothing), &town.seal, None);
     vec![
+        new(
+            "closed",
+            "a signature added where the first signer allowed none",
+            "pdf-forbidden",
+            Hand::default().after(&closed, by),
+        ),
+        new(
+            "closed-disguised",
+            "the same, by a signature that says it is a time-stamp",
+            "pdf-forbidden",
+            Hand { disguised: true, ..Hand::default() }.after(&closed, by),
+        ),
         new(
             "signed-gap-before",
             "signed with a gap that begins before the value",

@@ -9,7 +9,7 @@ use proof::certificate::{Certificate, Identity};
 use proof::cms;
 use proof::fault::{Reason, Revocation};
 use proof::key::{Algorithm, Key, LocalKey};
-use proof::pdf::{Allowed, Evidence, Field, Kind, Prepared, ROOM, extend, prepare, prepare_stamp};
+use proof::pdf::{Allowed, Evidence, Field, Kind, Prepared, ROOM, extend, judge, prepare, prepare_stamp};
 use proof::stamp::{Here, Stamper, TimeAuthority};
 use proof::trust::Trust;
 
@@ -140,12 +140,6 @@ impl Town {
         signer(&self.issuing, name, Algorithm::P256, purpose, term)
     }
 
-    /// What a later judge needs.
-    pub fn evidence(&self) -> Evidence {
-        let certificates = vec![self.issuing.certificate().der().to_vec(), self.root.certificate().der().to_vec()];
-        Evidence { certificates, ocsps: Vec::new(), crls: self.lists.clone() }
-    }
-
     /// Sealed without a time-stamp, nothing else.
     pub fn sealed(&self, pdf: &[u8]) -> Vec<u8> {
         sign(pdf, "seal", Kind::Certify(Allowed::FillingAndSigning), &self.seal, None)
@@ -167,8 +161,12 @@ impl Town {
         sign(&paper, "president", Kind::Approve, &self.president, Some(&clock))
     }
 
+    /// With everything that a judge found to be needed, and nothing else.
     pub fn extended(&self, pdf: &[u8]) -> Vec<u8> {
-        extend(pdf, &self.evidence()).expect("evidence can be added")
+        let needed = judge(pdf, &self.trust()).certificates();
+        let certificates = needed.iter().map(|certificate| certificate.der().to_vec()).collect();
+        let evidence = Evidence { certificates, ocsps: Vec::new(), crls: self.lists.clone() };
+        extend(pdf, &evidence).expect("evidence can be added")
     }
 }
 

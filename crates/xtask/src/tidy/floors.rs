@@ -30,7 +30,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("typst-layout", &["papers"]),
     ("fluent-bundle", &["i18n"]),
     ("aws-lc-rs", &["proof"]),
-    ("cms", &["proof"]),
+    ("x509-cert", &["proof"]),
     ("cryptoki", &["proof"]),
     ("lettre", &["desk"]),
     ("argon2", &["desk"]),
