@@ -113,6 +113,7 @@ pub fn frame(desk: &Desk, visitor: &Visitor, title: &str) -> Value {
 pub fn place_name(desk: &Desk, lang: Lang, place: Place) -> String {
     match desk.street.territory.get(place) {
         Some(known) => known.name(lang == Lang::Ar).to_owned(),
+        None if place == Place::KINGDOM => desk.words.say(lang, "kingdom", &[]),
         None => place.to_string(),
     }
 }

@@ -129,6 +129,10 @@ impl Cast {
             self.seat(desk, id, Seat { role, place: PROVINCE }, since, None, None);
             self.told(role, PROVINCE, desk, id);
         }
+        // Who keeps what holds everywhere: the holidays.
+        let id = self.officer(desk, lot, "administrator@kingdom.example", Some(hash));
+        self.seat(desk, id, Seat { role: Role::Administrator, place: Place::KINGDOM }, since, None, None);
+        self.told(Role::Administrator, Place::KINGDOM, desk, id);
     }
 
     fn communes(&mut self, desk: &Desk, lot: &mut Lot, since: Date, hash: &str) {
@@ -280,6 +284,8 @@ impl Cast {
             login.place = place;
             login.place_ar = format!("{of_ar}{}", known.name_ar);
             login.place_fr = format!("{of_fr}{}", known.name_fr);
+        } else if let Some(login) = self.logins.last_mut() {
+            (login.place_ar, login.place_fr) = ("المملكة".into(), "Royaume".into());
         }
     }
 

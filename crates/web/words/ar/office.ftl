@@ -538,6 +538,7 @@ officer-locked-administrator = أغلقه المدير، { $at }.
 # أيام العطل
 calendar-title = أيام العطل لسنة { $year }
 calendar-lead = { $days } يوم عمل في السنة. تتوقف الآجال المحسوبة بأيام العمل في هذه الأيام وفي نهاية الأسبوع.
+calendar-national = أيام العطل تسري على المملكة كلها، ولا تغيرها إلا إدارتها الوطنية.
 calendar-years = السنوات
 calendar-list = العطل
 calendar-kind-holiday = عطلة
@@ -605,7 +606,6 @@ lawtable-text = النص
 lawtable-where = المجال
 lawtable-checked = التحقق
 lawtable-now = سارية
-lawtable-kingdom = المملكة
 lawtable-verified = محققة
 lawtable-to-verify = قيد التحقق
 lawtable-set = تحديد سعر { $place }

@@ -499,6 +499,7 @@ officer-locked-administrator = Verrouillé par l'administrateur le { $at }.
 # Les jours fériés
 calendar-title = Jours fériés { $year }
 calendar-lead = { $days } jours ouvrables dans l'année. Les délais en jours ouvrables ne courent pas ces jours-là ni en fin de semaine.
+calendar-national = Les jours fériés valent pour tout le Royaume : seule son administration les change.
 calendar-years = Années
 calendar-list = Les jours fériés
 calendar-kind-holiday = férié
@@ -560,7 +561,6 @@ lawtable-text = Texte
 lawtable-where = Portée
 lawtable-checked = Vérification
 lawtable-now = en vigueur
-lawtable-kingdom = Royaume
 lawtable-verified = vérifiée
 lawtable-to-verify = à vérifier
 lawtable-set = Fixer le taux de { $place }

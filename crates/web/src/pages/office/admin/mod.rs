@@ -1,7 +1,7 @@
 //! Administration: officers and their seats, the calendar, the law table, the procedures, the journal.
 //!
 //! Open to administrators, each for their own commune or province; those of a province for its
-//! communes too. Who may do what is judged by the counter; here only the ground is chosen.
+//! communes too, those of the Kingdom for every place. Who may do what is judged by the counter; here only the ground is chosen.
 
 mod audit;
 mod calendar;
@@ -93,13 +93,17 @@ fn ground(visitor: &Visitor, asked: &str) -> Result<Place, Oops> {
     }
 }
 
-/// Every place that an administrator may choose: their own, and the communes of their province.
+/// Every place that an administrator may choose: their own, and the communes of their province or the
+/// provinces of the Kingdom.
 fn grounds(app: &App, visitor: &Visitor) -> Result<Vec<Place>, Oops> {
     let mut places = Vec::new();
     for seat in seats::by_role(visitor, |role| role == Role::Administrator)? {
         places.push(seat.place);
+        let territory = &app.desk.street.territory;
         if seat.place.is_province() {
-            places.extend(app.desk.street.territory.communes(seat.place).map(|k| k.place));
+            places.extend(territory.communes(seat.place).map(|k| k.place));
+        } else if seat.place == Place::KINGDOM {
+            places.extend(territory.provinces().map(|k| k.place));
         }
     }
     places.dedup();
