@@ -152,6 +152,7 @@ refusal-motive-missing = La loi demande un motif écrit. Écrivez-le, puis recom
 refusal-no-such-piece = Cette pièce ne figure pas sur la liste que la loi permet de demander.
 refusal-pieces-missing = Il manque encore des pièces qui vous ont été demandées :
 refusal-nothing-asked = Choisissez au moins une pièce à demander.
+refusal-consent-missing = Dites comment le demandeur a consenti à ce que le guichet réponde pour lui.
 refusal-not-a-member = { $role } ne siège pas pour ce dossier.
 refusal-opinion-given = { $role } s'est déjà prononcé ou siège déjà.
 refusal-opinion-missing = Choisissez un avis.

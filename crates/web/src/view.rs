@@ -299,6 +299,10 @@ pub fn history(app: &App, visitor: &Visitor, shown: &Shown) -> Vec<Value> {
             for asked in &act.body.asked {
                 motive = format!("{motive}\n{}: {}", word(app, visitor, &format!("piece-{}", asked.piece)), asked.reason);
             }
+            // Who answered for the person wrote down how they agreed.
+            if let Some(how) = &act.body.consent {
+                motive = format!("{}\n{motive}", word(app, visitor, &format!("assist-consent-{how}")));
+            }
             let text = door.and_then(|d| d.text.as_deref());
             context! {
                 at => act.at,

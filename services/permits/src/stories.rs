@@ -1,6 +1,7 @@
 //! Stories of permits, told in a town on both engines.
 
 mod citizen;
+mod counter;
 mod keepers;
 mod large;
 mod mail;

@@ -60,7 +60,7 @@ impl Dossier {
         match door.kind {
             DoorKind::Pass => self.may_pass(with, act.day),
             DoorKind::Request => self.may_request(with.procedure, &act.body),
-            DoorKind::Answer => self.may_answer(with.procedure, &act.body),
+            DoorKind::Answer => self.may_answer(with.procedure, act),
             DoorKind::Opinion => self.may_say(act),
             DoorKind::Invite => self.may_invite(with.procedure, &act.body),
             DoorKind::Conclude => {
@@ -111,7 +111,11 @@ impl Dossier {
         }
     }
 
-    fn may_answer(&self, procedure: &Procedure, body: &Body) -> Result<(), Refusal> {
+    fn may_answer(&self, procedure: &Procedure, act: &Act) -> Result<(), Refusal> {
+        let body = &act.body;
+        if act.role != Role::Applicant && body.consent.as_deref().is_none_or(|c| c.trim().is_empty()) {
+            return Err(Refusal::ConsentMissing);
+        }
         if let Some(beyond) = body.pieces.iter().find(|g| procedure.piece(&g.piece).is_none()) {
             return Err(Refusal::NoSuchPiece { piece: beyond.piece.clone() });
         }
@@ -191,7 +195,7 @@ pub fn fees(with: Context, commune: Place, day: Date, answers: &Answers) -> Resu
 /// Written texts within their bound and free of control characters.
 fn sound_texts(body: &Body) -> Result<(), Refusal> {
     let reasons = body.asked.iter().map(|a| a.reason.as_str());
-    let own = [&body.motive, &body.reserves, &body.receipt, &body.method];
+    let own = [&body.motive, &body.reserves, &body.receipt, &body.method, &body.consent];
     for text in own.into_iter().filter_map(|t| t.as_deref()).chain(reasons) {
         if TEXT_MOST < text.chars().count() {
             return Err(Refusal::TextTooLong { most: TEXT_MOST });

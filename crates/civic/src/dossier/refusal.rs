@@ -40,6 +40,8 @@ pub enum Refusal {
         pieces: Vec<String>,
     },
     NothingAsked,
+    /// Whoever answers in another's name says how that person consented.
+    ConsentMissing,
     NotAMember {
         role: Role,
     },
@@ -84,6 +86,7 @@ impl Refusal {
             Refusal::NoSuchPiece { .. } => "no-such-piece",
             Refusal::PieceMissing { .. } => "pieces-missing",
             Refusal::NothingAsked => "nothing-asked",
+            Refusal::ConsentMissing => "consent-missing",
             Refusal::NotAMember { .. } => "not-a-member",
             Refusal::OpinionGiven { .. } => "opinion-given",
             Refusal::OpinionMissing => "opinion-missing",

@@ -8,6 +8,7 @@ use crate::server::App;
 use crate::view::{law, word};
 use crate::visitor::Visitor;
 use civic::dossier::{Asked, Dossier, Opinion};
+use civic::form::Typed;
 use civic::procedure::{Door, DoorKind, Procedure};
 use civic::{Act, Body, Mistake, Refusal, Role};
 use desk::counter::Shown;
@@ -26,6 +27,9 @@ pub struct Tried {
     pub act: String,
     pub said: Value,
     pub wrong: Wrong,
+    /// The same for the form of an answer: what was typed, and each mistake beside its field or piece.
+    pub typed: Typed,
+    pub mistakes: Vec<Mistake>,
 }
 
 /// What an officer may do on a file now, and what they may not although the step has it.

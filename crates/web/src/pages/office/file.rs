@@ -32,7 +32,7 @@ pub async fn show(State(app): State<App>, visitor: Visitor, Path(number): Path<S
 }
 
 /// A file that concerns one of the officer's seats. Applicants have a page of their own.
-async fn open(app: &App, who: &Who, number: &str) -> Result<Shown, Oops> {
+pub(super) async fn open(app: &App, who: &Who, number: &str) -> Result<Shown, Oops> {
     if !who.viewer.is_officer() {
         return Err(Denial::NotYours.into());
     }
@@ -51,12 +51,15 @@ pub async fn act(
     let shown = open(&app, who, &number).await?;
     // The commission's conclusions are one form: the act is the answer to its question.
     let chosen = if name == "conclude" { posted.get("act") } else { name.as_str() };
-    let tried = |wrong: Wrong| Tried { act: name.clone(), said: said::values(&posted), wrong };
+    let tried = |wrong: Wrong| Tried { act: name.clone(), said: said::values(&posted), wrong, ..Tried::default() };
     let Some(door) = shown.procedure.door(chosen).cloned() else {
         let missing = Error::Mistakes(vec![Mistake::new("act", "required")]);
         let wrong = said::wrong(&app, &visitor, &missing).unwrap_or_default();
         return page(&app, &visitor, who, &shown, StatusCode::UNPROCESSABLE_ENTITY, &tried(wrong), None).await;
     };
+    if door.kind == DoorKind::Answer {
+        return super::answer::act(&app, &visitor, &shown, &posted).await;
+    }
     let body = match doors::body(&door, &posted) {
         Ok(body) => body,
         Err(mistakes) => {
@@ -130,7 +133,7 @@ pub async fn preview(State(app): State<App>, visitor: Visitor, Path((number, nam
     Ok(([(header::CONTENT_TYPE, "application/pdf"), (header::CONTENT_DISPOSITION, "inline")], pdf).into_response())
 }
 
-async fn page(
+pub(super) async fn page(
     app: &App,
     visitor: &Visitor,
     who: &Who,
@@ -143,6 +146,7 @@ async fn page(
     let delegators = delegators(app, visitor, who).await?;
     let doors = doors(app, visitor, who, shown, tried, &delegators);
     let related = related(app, visitor, who, d).await?;
+    let answer = super::answer::shown(app, visitor, who, shown, tried).await?;
     let desk = Desk { app, visitor, shown };
     let answered = shown.procedure.step(d.step).end.is_some();
     let role = doors::roles(who, d).first().map(|r| r.as_str()).unwrap_or_default();
@@ -162,7 +166,7 @@ async fn page(
         stages => view::stages(app, visitor, d, &shown.procedure),
         key => app.desk.chance.id(app.desk.clock.now()).to_string(),
         watch => format!("/office/files/{}/since/{}", d.number, d.acts),
-        role, related,
+        role, related, answer,
         stale => stale.map(|version| context! { acts => later(app, visitor, shown, version as usize) }),
         doors => doors.open,
         closed => doors.closed,
