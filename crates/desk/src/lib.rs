@@ -46,6 +46,20 @@ pub struct Options {
     pub piece_bytes_most: u64,
     /// True in the demo town: the papers and screens say so.
     pub demo: bool,
+    /// The accounts that the demo town's door offers to whoever comes; none elsewhere.
+    pub accounts: Vec<DemoAccount>,
+}
+
+/// An account of the demo town that a visitor may try, its password open.
+#[derive(Clone, Debug)]
+pub struct DemoAccount {
+    /// A role, or the kind of account of somebody who asks.
+    pub role: String,
+    /// Where; in Arabic, in French; empty for those who ask.
+    pub place: (String, String),
+    pub name: (String, String),
+    pub identifier: String,
+    pub password: String,
 }
 
 impl Default for Options {
@@ -56,6 +70,7 @@ impl Default for Options {
             sign_in_minutes: 8 * 60,
             piece_bytes_most: 200 * 1024 * 1024,
             demo: false,
+            accounts: Vec::new(),
         }
     }
 }

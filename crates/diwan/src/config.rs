@@ -79,6 +79,7 @@ impl Config {
             sign_in_minutes: self.sign_in_minutes,
             piece_bytes_most: self.piece_megabytes_most * 1024 * 1024,
             demo,
+            accounts: Vec::new(),
         }
     }
 }

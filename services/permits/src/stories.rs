@@ -2,6 +2,7 @@
 
 mod citizen;
 mod counter;
+mod demo;
 mod keepers;
 mod large;
 mod mail;

@@ -35,6 +35,19 @@ pub struct Login {
     pub identifier: String,
 }
 
+impl Login {
+    /// As the door of the demo town offers it.
+    pub fn offered(&self) -> desk::DemoAccount {
+        desk::DemoAccount {
+            role: self.role.clone(),
+            place: (self.place_ar.clone(), self.place_fr.clone()),
+            name: (self.name_ar.clone(), self.name_fr.clone()),
+            identifier: self.identifier.clone(),
+            password: PASSWORD.into(),
+        }
+    }
+}
+
 /// Somebody who builds.
 #[derive(Clone, Debug)]
 pub struct Builder {
