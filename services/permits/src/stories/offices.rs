@@ -185,6 +185,39 @@ fn a_page_read_before_somebody_acted_is_told_what_happened() {
 }
 
 #[test]
+fn a_refused_form_can_be_read_in_the_other_language() {
+    story(async |town| {
+        let fatima = town.citizen("Fatima Ait Ali", "JB123456").await;
+        let halls = Officers::of(town).await;
+        let n = files(town, &fatima, SMALL, house()).await.number;
+        does(town, &halls.clerk, &n, "accept", Default::default()).await.expect("accepted");
+        let mute = door(&halls.planning, &n, "give-opinion", Role::UrbanPlanning, &[("opinion", "favourable")]).await;
+        let withdrawn = fatima.sends(&format!("/files/{n}/acts/withdraw"), &[]).await;
+        let common = fatima.sends("/account/password", &[("old", "x"), ("new", "aaaaaaaaaa")]).await;
+        let pages = [
+            (&halls.planning, mute, format!("/office/files/{n}")),
+            (&fatima, withdrawn, format!("/files/{n}")),
+            (&fatima, common, "/account".to_owned()),
+        ];
+        for (who, refused, page) in pages {
+            assert!(refused.status.is_client_error(), "{}", refused.line());
+            let html = refused.html().replace("&#x2f;", "/");
+            let link = html.split("href=\"").find(|a| a.contains("?lang=ar")).unwrap_or_default();
+            let turned = who.opens(link.split('"').next().unwrap_or_default()).await;
+            assert_eq!(turned.line(), format!("303 See Other -> {page}"));
+            let arabic = who.opens(&turned.leads_to()).await;
+            assert_eq!(arabic.status, 200);
+            assert!(arabic.html().contains("<html lang=\"ar\" dir=\"rtl\">"), "{page}");
+        }
+        // Tried again with a word in French, the motive keeps its own direction in an Arabic page.
+        let said = [("opinion", "favourable"), ("motive", "Conforme au plan (zone B).")];
+        door(&halls.planning, &n, "give-opinion", Role::UrbanPlanning, &said).await;
+        let read = halls.planning.opens(&format!("/office/files/{n}?lang=ar")).await.html();
+        assert!(read.contains("class=\"quote\">Conforme au plan (zone B).<"), "{read}");
+    });
+}
+
+#[test]
 fn silence_is_attested_from_the_governors_list() {
     story(async |town| {
         let fatima = town.citizen("Fatima Ait Ali", "JB123456").await;
