@@ -176,6 +176,7 @@ refusal-no-such-piece = لا توجد هذه الوثيقة في اللائحة 
 refusal-pieces-missing = ما زالت تنقص وثائق طلبت منك:
 refusal-nothing-asked = اختر وثيقة واحدة على الأقل لطلبها.
 refusal-consent-missing = بيّن كيف وافق صاحب الطلب على أن يجيب الشباك باسمه.
+refusal-member-missing = اختر العضو الذي تستدعيه.
 refusal-not-a-member = { $role }: ليست عضوا في دراسة هذا الملف.
 refusal-opinion-given = { $role }: سبق إبداء الرأي أو تمت الدعوة من قبل.
 refusal-opinion-missing = اختر رأيا.

@@ -153,6 +153,7 @@ refusal-no-such-piece = Cette pièce ne figure pas sur la liste que la loi perme
 refusal-pieces-missing = Il manque encore des pièces qui vous ont été demandées :
 refusal-nothing-asked = Choisissez au moins une pièce à demander.
 refusal-consent-missing = Dites comment le demandeur a consenti à ce que le guichet réponde pour lui.
+refusal-member-missing = Choisissez le membre à convoquer.
 refusal-not-a-member = { $role } ne siège pas pour ce dossier.
 refusal-opinion-given = { $role } s'est déjà prononcé ou siège déjà.
 refusal-opinion-missing = Choisissez un avis.

@@ -143,7 +143,7 @@ impl Dossier {
     }
 
     fn may_invite(&self, procedure: &Procedure, body: &Body) -> Result<(), Refusal> {
-        let role = body.member.unwrap_or(Role::System);
+        let Some(role) = body.member else { return Err(Refusal::MemberMissing) };
         match procedure.member(role) {
             Some(member) if member.occasional && self.sitting(role).is_none() => Ok(()),
             Some(_) => Err(Refusal::OpinionGiven { role }),
@@ -153,7 +153,7 @@ impl Dossier {
 
     /// Where time has already taken the file, written down or not: once the limit has passed the permit
     /// is acquired, and a refusal signed before the silence is recorded would take it back.
-    fn overtaken<'p>(&self, with: Context<'p>, today: Date) -> Option<&'p Step> {
+    pub fn overtaken<'p>(&self, with: Context<'p>, today: Date) -> Option<&'p Step> {
         let passed = |door: &Door| match door.kind {
             DoorKind::Silence => self.past(self.due(with), today).is_ok(),
             DoorKind::Lapse => self.past(self.step_due(with), today).is_ok(),

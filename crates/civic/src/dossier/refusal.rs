@@ -45,6 +45,8 @@ pub enum Refusal {
     NotAMember {
         role: Role,
     },
+    /// Nobody was named.
+    MemberMissing,
     OpinionGiven {
         role: Role,
     },
@@ -87,6 +89,7 @@ impl Refusal {
             Refusal::PieceMissing { .. } => "pieces-missing",
             Refusal::NothingAsked => "nothing-asked",
             Refusal::ConsentMissing => "consent-missing",
+            Refusal::MemberMissing => "member-missing",
             Refusal::NotAMember { .. } => "not-a-member",
             Refusal::OpinionGiven { .. } => "opinion-given",
             Refusal::OpinionMissing => "opinion-missing",
