@@ -10,7 +10,7 @@ use crate::paper;
 use crate::statute::Statute;
 use crate::{Chance, Denial, Desk, Error, Result, Who};
 use civic::dossier::{self, Act, Body, Context, Decided};
-use civic::procedure::DoorKind;
+use civic::procedure::{Door, DoorKind};
 use civic::{Dossier, Place, Procedure, Refusal, Role, Viewer};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -414,6 +414,15 @@ pub struct Shown {
     pub documents: Vec<documents::Document>,
     /// Accounts of everyone who is named in it.
     pub people: std::collections::HashMap<Uuid, Account>,
+}
+
+/// The doors that a role may try on a file now. Where time has passed, what only the worker has still to
+/// write down, nothing is offered that would be refused.
+pub fn open_to<'p>(desk: &Desk, d: &Dossier, procedure: &'p Procedure, role: Role) -> Vec<&'p Door> {
+    let overtaken = d.overtaken(desk.statute().with(procedure), desk.clock.today()).is_some();
+    let mut open = d.open_to(procedure, role);
+    open.retain(|door| !overtaken || door.kind == DoorKind::Message);
+    open
 }
 
 /// A file by its number, if the viewer may see it.

@@ -17,7 +17,7 @@ use civic::dossier::Body;
 use civic::form::Typed;
 use civic::procedure::{Door, DoorKind};
 use civic::{Mistake, Role};
-use desk::counter::{NewAct, Shown, act, commune_of};
+use desk::counter::{NewAct, Shown, act, commune_of, open_to};
 use desk::{Denial, Error};
 use minijinja::{Value, context};
 use store::drafts::Upload;
@@ -181,8 +181,9 @@ async fn page(
         |field: &str| wrong.iter().find(|m| m.field == field).map(|m| sentence(app, visitor, m)).unwrap_or_default();
     let name = |id: Uuid| shown.people.get(&id).map(|a| a.name(visitor.arabic()).to_owned()).unwrap_or_default();
     let address = d.answers.get("address").map(civic::form::Answer::typed).unwrap_or_default();
-    let withdraw = d.open_to(&shown.procedure, Role::Applicant).iter().any(|door| door.kind == DoorKind::Withdraw);
-    let works = d.open_to(&shown.procedure, Role::Applicant).iter().any(|door| door.act == "open-works");
+    let open = open_to(&app.desk, d, &shown.procedure, Role::Applicant);
+    let withdraw = open.iter().any(|door| door.kind == DoorKind::Withdraw);
+    let works = open.iter().any(|door| door.act == "open-works");
     let values = context! {
         file => context! {
             number => d.number.as_str(),

@@ -185,6 +185,32 @@ fn a_page_read_before_somebody_acted_is_told_what_happened() {
 }
 
 #[test]
+fn past_the_limit_nothing_is_offered_that_would_be_refused() {
+    story(async |town| {
+        let fatima = town.citizen("Fatima Ait Ali", "JB123456").await;
+        let halls = Officers::of(town).await;
+        let n = files(town, &fatima, SMALL, house()).await.number;
+        does(town, &halls.clerk, &n, "accept", Default::default()).await.expect("accepted");
+        assert!(halls.planning.opens(&format!("/office/files/{n}")).await.html().contains("id=\"d-give-opinion\""));
+        assert!(fatima.opens(&format!("/files/{n}")).await.says("Retirer"));
+        // The limit passes while nobody writes it down.
+        town.minutes_pass(60 * 24 * 60);
+        let (planning, karim) = (town.officer(Role::UrbanPlanning).await, halls.agency.who().await);
+        let seen = planning.opens(&format!("/office/files/{n}")).await;
+        assert_eq!(seen.status, 200);
+        assert!(!seen.html().contains("id=\"d-give-opinion\""), "{}", seen.text());
+        let shown = desk::counter::show(&town.desk, &karim.viewer, TAROUDANNT, &n).await.expect("shown");
+        let raw = shown.dossier.open_to(&shown.procedure, Role::UrbanAgency);
+        assert!(raw.iter().any(|d| d.act == "give-opinion"), "the worker has not passed yet");
+        let open = desk::counter::open_to(&town.desk, &shown.dossier, &shown.procedure, Role::UrbanAgency);
+        assert!(open.iter().all(|d| d.act == "message"), "{open:?}");
+        let late =
+            does(town, &halls.agency, &n, "give-opinion", says(civic::dossier::Opinion::Favourable, "Oui")).await;
+        assert_eq!(late.expect_err("too late").code(), "wrong-step");
+    });
+}
+
+#[test]
 fn a_refused_form_can_be_read_in_the_other_language() {
     story(async |town| {
         let fatima = town.citizen("Fatima Ait Ali", "JB123456").await;

@@ -30,10 +30,10 @@ use uuid::Uuid;
 const FORM: &str = "answer";
 
 /// The door by which this officer may answer now, and in which quality.
-fn door<'s>(who: &Who, shown: &'s Shown) -> Option<(Role, &'s Door)> {
+fn door<'s>(app: &App, who: &Who, shown: &'s Shown) -> Option<(Role, &'s Door)> {
     let d = &shown.dossier;
     doors::roles(who, d).into_iter().find_map(|role| {
-        let open = d.open_to(&shown.procedure, role);
+        let open = counter::open_to(&app.desk, d, &shown.procedure, role);
         open.into_iter().find(|door| door.kind == DoorKind::Answer).map(|door| (role, door))
     })
 }
@@ -42,7 +42,7 @@ fn door<'s>(who: &Who, shown: &'s Shown) -> Option<(Role, &'s Door)> {
 async fn awaited(app: &App, visitor: &Visitor, number: &str) -> Result<Shown, Oops> {
     let who = visitor.who()?;
     let shown = open(app, who, number).await?;
-    if door(who, &shown).is_some() { Ok(shown) } else { Err(Denial::NotYours.into()) }
+    if door(app, who, &shown).is_some() { Ok(shown) } else { Err(Denial::NotYours.into()) }
 }
 
 /// The form beside the file; nothing where this officer has no answer to bring.
@@ -53,7 +53,7 @@ pub(super) async fn shown(
     shown: &Shown,
     tried: &Tried,
 ) -> Result<Value, Oops> {
-    let Some((role, door)) = door(who, shown) else { return Ok(Value::from(())) };
+    let Some((role, door)) = door(app, who, shown) else { return Ok(Value::from(())) };
     let again = tried.act == FORM;
     let none = (Vec::new(), Typed::new());
     let (wrong, typed) = if again { (&tried.mistakes, &tried.typed) } else { (&none.0, &none.1) };
@@ -76,7 +76,7 @@ pub(super) async fn shown(
 /// Sends the answer in the person's name.
 pub(super) async fn act(app: &App, visitor: &Visitor, shown: &Shown, posted: &Posted) -> Answer {
     let who = visitor.who()?;
-    let Some((role, door)) = door(who, shown) else { return Err(Denial::NotYours.into()) };
+    let Some((role, door)) = door(app, who, shown) else { return Err(Denial::NotYours.into()) };
     let read = posted.get("version").parse::<u32>().ok();
     let sent = match said(app, visitor, shown, posted).await {
         Ok(body) => {

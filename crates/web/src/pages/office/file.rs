@@ -472,9 +472,11 @@ impl Desk<'_> {
 
     fn message(&self, who: &Who, tried: &Tried) -> Value {
         let d = &self.shown.dossier;
-        let may = doors::roles(who, d)
-            .into_iter()
-            .find(|role| d.open_to(&self.shown.procedure, *role).iter().any(|door| door.kind == DoorKind::Message));
+        let may = doors::roles(who, d).into_iter().find(|role| {
+            counter::open_to(&self.app.desk, d, &self.shown.procedure, *role)
+                .iter()
+                .any(|door| door.kind == DoorKind::Message)
+        });
         let again = tried.act == "message";
         let said = tried.said.get_attr("motive").ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default();
         context! {
