@@ -273,6 +273,9 @@ pub struct Paper {
     pub name: String,
     pub template: String,
     pub series: String,
+    /// The lengths of time of the law table that it says.
+    #[serde(default)]
+    pub law: Vec<String>,
 }
 
 impl Procedure {

@@ -67,7 +67,7 @@ pub async fn file(desk: &Desk, who: &Who, new: NewFile) -> Result<Filed> {
         Ok(_) => return Err(Error::Mistakes(mistakes)),
         Err(more) => return Err(Error::Mistakes([more, mistakes].concat())),
     };
-    let examiner = desk.street.territory.examiner(new.commune, desk.statute().single_window(desk.clock.today()));
+    let examiner = desk.street.territory.examiner(new.commune, desk.statute().single_window(desk.clock.today())?);
     let filing = NewFiling {
         procedure,
         statute: desk.statute(),

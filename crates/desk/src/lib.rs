@@ -105,6 +105,10 @@ impl Desk {
     pub fn open(db: Db, files: Files, clock: Clock, chance: Chance, street: Street, options: Options) -> Result<Desk> {
         let words = Arc::new(street.words().map_err(|faults| Error::Setup(format!("words: {faults:?}")))?);
         let statute = Statute::load(&db, &street)?;
+        let lacking = statute::lacking(&street, &statute.law, clock.today());
+        if !lacking.is_empty() {
+            return Err(Error::Setup(format!("add what is missing to `law/`: {}", lacking.join("; "))));
+        }
         let (street, statute) = (Arc::new(street), RwLock::new(Arc::new(statute)));
         Ok(Desk(Arc::new(Open { db, files, clock, chance, words, street, options, statute, nudge: Notify::new() })))
     }

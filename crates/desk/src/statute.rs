@@ -7,6 +7,7 @@ use civic::dossier::Context;
 use civic::law::{Law, Value};
 use civic::{Calendar, Mistake, Place, Procedure, Role};
 use jiff::civil::Date;
+use std::sync::Arc;
 use store::Db;
 use store::laws::{self, Holiday};
 use store::people::{self, Entry};
@@ -43,9 +44,31 @@ impl Statute {
     }
 
     /// How many people a commune has when it examines by itself.
-    pub fn single_window(&self, today: Date) -> i64 {
-        self.law.value("single-window-population", Place::KINGDOM, today).map_or(50_000, |v| v.value)
+    pub fn single_window(&self, today: Date) -> Result<i64> {
+        let value = self.law.value(SINGLE_WINDOW, Place::KINGDOM, today);
+        value.map(|v| v.value).ok_or_else(|| Error::Setup(not_held(today)))
     }
+}
+
+/// The value that says where a file is examined, whatever its procedure.
+const SINGLE_WINDOW: &str = "single-window-population";
+
+fn not_held(today: Date) -> String {
+    format!("who examines a file rests on `{SINGLE_WINDOW}`, which the law table does not hold on {today}")
+}
+
+/// What every procedure rests on, if the law table lacks it on a day.
+pub fn own_lack(law: &Law, today: Date) -> Option<String> {
+    law.value(SINGLE_WINDOW, Place::KINGDOM, today).is_none().then(|| not_held(today))
+}
+
+/// What this Diwan rests on and the law table lacks on a day: a sentence for each.
+pub fn lacking(street: &Street, law: &Law, today: Date) -> Vec<String> {
+    let of = |p: &Arc<Procedure>| {
+        let code = p.code.clone();
+        civic::check::lacking(p, law, today).into_iter().map(move |says| format!("`{code}`: {says}"))
+    };
+    own_lack(law, today).into_iter().chain(street.catalogue().iter().flat_map(of)).collect()
 }
 
 /// Adds or changes a holiday. Every due date is counted anew; gives how many open files moved.

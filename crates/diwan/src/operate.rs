@@ -25,6 +25,10 @@ pub fn check(options: CheckOptions) -> Result<(), String> {
     let calendar = civic::Calendar::new(street.holidays.iter().map(|h| h.day));
     let today = crate::serve::machine_clock().today();
     let mut findings = 0;
+    if let Some(lacks) = desk::statute::own_lack(&street.law, today) {
+        findings += 1;
+        println!("{lacks}");
+    }
     for procedure in street.catalogue() {
         let known = |key: &str| {
             i18n::Lang::ALL.into_iter().filter(|lang| !words.has(*lang, key)).map(|l| l.tag()).collect::<Vec<_>>()

@@ -94,7 +94,7 @@ const CITIZENS: usize = 260;
 const ARCHITECTS: usize = 7;
 
 /// Draws everyone by lot. `since` is the day from which the seats are held.
-pub fn draw(desk: &Desk, lot: &mut Lot, since: Date, today: Date, hash: &str) -> Cast {
+pub fn draw(desk: &Desk, lot: &mut Lot, since: Date, today: Date, hash: &str) -> desk::Result<Cast> {
     let mut cast = Cast {
         seats: HashMap::new(),
         deputy: Uuid::nil(),
@@ -106,12 +106,12 @@ pub fn draw(desk: &Desk, lot: &mut Lot, since: Date, today: Date, hash: &str) ->
         offices: Vec::new(),
     };
     cast.public(desk, lot, hash);
-    cast.communes(desk, lot, since, hash);
+    cast.communes(desk, lot, since, hash, desk.statute().single_window(since)?);
     cast.delegations(desk, lot, since, today, hash);
     cast.province(desk, lot, since, hash);
     // Those who ask, then the town, the village, the province.
     cast.logins.sort_by_key(|login| [Place::KINGDOM, TOWN, VILLAGE, PROVINCE].iter().position(|p| *p == login.place));
-    cast
+    Ok(cast)
 }
 
 impl Cast {
@@ -148,8 +148,7 @@ impl Cast {
         self.told(Role::Administrator, Place::KINGDOM, desk, id);
     }
 
-    fn communes(&mut self, desk: &Desk, lot: &mut Lot, since: Date, hash: &str) {
-        let people_above = desk.statute().single_window(since);
+    fn communes(&mut self, desk: &Desk, lot: &mut Lot, since: Date, hash: &str, people_above: i64) {
         let communes: Vec<(Place, String, i64)> =
             desk.street.territory.communes(PROVINCE).map(|k| (k.place, slug(&k.name_fr), k.people)).collect();
         for (place, slug, people) in communes {

@@ -146,7 +146,7 @@ async fn live(desk: &Desk, town: &TownClock, since: Date, now: i64) -> Result<Ve
     let today = i18n::format::local_date(now);
     let mut lot = Lot::seeded(2_026);
     let hash = desk::who::hash_password(desk, PASSWORD).map_err(said)?;
-    let everyone = cast::draw(desk, &mut lot, since, today, &hash);
+    let everyone = cast::draw(desk, &mut lot, since, today, &hash).map_err(said)?;
     everyone.settle(desk).await.map_err(said)?;
     rates(desk, &everyone, since).await.map_err(said)?;
     let spots = plan::spots(desk, &mut lot);

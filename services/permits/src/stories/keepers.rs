@@ -55,3 +55,22 @@ fn holidays_are_the_kingdoms_and_rates_are_the_communes() {
         assert_eq!(local.opens("/office/admin/users?place=000000000").await.status, 403);
     });
 }
+
+#[test]
+fn nothing_opens_over_a_law_table_that_lacks_a_value() {
+    story(async |town| {
+        let mut street = desk::Street::shipped(&[crate::SERVICE], web::WORDS).expect("the street");
+        street.law = civic::law::Law::default();
+        let today = town.desk.clock.today();
+        let lacking = desk::statute::lacking(&street, &street.law, today);
+        for value in ["single-window-population", "permit-small-limit", "appeal-limit", "permit-validity"] {
+            assert!(lacking.iter().any(|says| says.contains(&format!("`{value}`"))), "{value}: {lacking:?}");
+        }
+        let at = town.desk.clone();
+        let open = move || desk::Desk::open(at.db, at.files, at.clock, at.chance, street, desk::Options::default());
+        let opened = tokio::task::spawn_blocking(open).await.expect("the counter answers");
+        let why = opened.err().expect("it must not open").to_string();
+        assert!(why.contains("add what is missing to `law/`") && why.contains("appeal-court-limit"), "{why}");
+        assert_eq!(desk::statute::lacking(&town.desk.street, &town.desk.statute().law, today), [""; 0]);
+    });
+}

@@ -230,7 +230,7 @@ pub async fn show(State(app): State<App>, visitor: Visitor, Query(asked): Query<
     let tiles = if one { Vec::new() } else { tiles(&app, &visitor, &rows) };
     let map = if one { Value::from(()) } else { map(&board, &rows) };
     sort(&mut rows, &asked.sort);
-    let single_window = app.desk.statute().single_window(board.today);
+    let single_window = app.desk.statute().single_window(board.today)?;
     let periods = PERIODS.map(|months| {
         let current = asked.period == months.to_string() || (asked.period.is_empty() && months == PERIODS[2]);
         context! { code => months, current }

@@ -112,13 +112,15 @@ fn grounds(app: &App, visitor: &Visitor) -> Result<Vec<Place>, Oops> {
 
 /// The roles whose institution sits in a place.
 fn roles_of(app: &App, place: Place) -> Vec<&'static str> {
-    let people_above = app.desk.statute().single_window(app.desk.clock.today());
+    let people_above = app.desk.statute().single_window(app.desk.clock.today()).ok();
+    let territory = &app.desk.street.territory;
     Role::ALL
         .into_iter()
         .filter(|role| desk::people::sits(*role, place))
         // A commune that does not examine by itself has no commission of its own.
         .filter(|role| {
-            *role != Role::CommissionChair || app.desk.street.territory.examiner(place, people_above) == place
+            *role != Role::CommissionChair
+                || people_above.is_some_and(|above| territory.examiner(place, above) == place)
         })
         .map(Role::as_str)
         .collect()
