@@ -7,6 +7,7 @@ mod keepers;
 mod large;
 mod mail;
 mod offices;
+mod pages;
 mod people;
 mod policy;
 mod small;

@@ -17,6 +17,7 @@ mod public;
 mod search;
 mod start;
 mod track;
+mod turning;
 pub mod uploads;
 
 use crate::answer::{Answer, Oops};
