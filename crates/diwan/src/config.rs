@@ -21,6 +21,9 @@ pub struct Config {
     pub threads: usize,
     pub log: String,
     pub log_format: String,
+    /// What the demo town offers at its door: no operator writes it.
+    #[serde(skip)]
+    pub accounts: Vec<desk::DemoAccount>,
 }
 
 impl Config {
@@ -79,7 +82,7 @@ impl Config {
             sign_in_minutes: self.sign_in_minutes,
             piece_bytes_most: self.piece_megabytes_most * 1024 * 1024,
             demo,
-            accounts: Vec::new(),
+            accounts: self.accounts.clone(),
         }
     }
 }

@@ -88,9 +88,8 @@ pub fn run(options: Options) -> Result<(), String> {
         Some(mark) if !options.fresh => mark,
         _ => make(data, &config)?,
     };
-    let mut desk = open(data, &config, true)?;
-    let accounts = mark.logins.iter().map(Login::offered).collect();
-    desk.options = std::sync::Arc::new(desk::Options { accounts, ..(*desk.options).clone() });
+    config.accounts = mark.logins.iter().map(Login::offered).collect();
+    let desk = open(data, &config, true)?;
     serve(desk, &config, |address| welcome(&mark, data, address))
 }
 

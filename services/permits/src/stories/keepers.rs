@@ -67,7 +67,10 @@ fn nothing_opens_over_a_law_table_that_lacks_a_value() {
             assert!(lacking.iter().any(|says| says.contains(&format!("`{value}`"))), "{value}: {lacking:?}");
         }
         let at = town.desk.clone();
-        let open = move || desk::Desk::open(at.db, at.files, at.clock, at.chance, street, desk::Options::default());
+        let open = move || {
+            let (db, files, clock) = (at.db.clone(), at.files.clone(), at.clock.clone());
+            desk::Desk::open(db, files, clock, at.chance.clone(), street, desk::Options::default())
+        };
         let opened = tokio::task::spawn_blocking(open).await.expect("the counter answers");
         let why = opened.err().expect("it must not open").to_string();
         assert!(why.contains("add what is missing to `law/`") && why.contains("appeal-court-limit"), "{why}");

@@ -29,7 +29,8 @@ fn no_line_of_one_moment_is_left_out() {
         let account = fatima.account.as_ref().expect("an account").id;
         let (desk, at) = (town.desk.clone(), town.desk.clock.now());
         let told = 75;
-        desk.db
+        town.desk
+            .db
             .write(move |tx| -> store::Result<()> {
                 for n in 0..told {
                     let id = desk.chance.id(at);
