@@ -44,6 +44,8 @@ pub struct Options {
     pub sign_in_minutes: i64,
     /// The largest piece, in bytes, whatever a procedure says.
     pub piece_bytes_most: u64,
+    /// For how long a page may show the answers as they stood: 0 reads them at each view.
+    pub figures_seconds: i64,
     /// True in the demo town: the papers and screens say so.
     pub demo: bool,
     /// The accounts that the demo town's door offers to whoever comes; none elsewhere.
@@ -69,6 +71,7 @@ impl Default for Options {
             mail: mail::MailOptions::default(),
             sign_in_minutes: 8 * 60,
             piece_bytes_most: 200 * 1024 * 1024,
+            figures_seconds: 0,
             demo: false,
             accounts: Vec::new(),
         }
@@ -88,6 +91,7 @@ pub struct Open {
     pub words: Arc<Words>,
     pub street: Arc<Street>,
     pub options: Options,
+    figures: figures::AtHand,
     statute: RwLock<Arc<Statute>>,
     nudge: Notify,
 }
@@ -110,7 +114,19 @@ impl Desk {
             return Err(Error::Setup(format!("add what is missing to `law/`: {}", lacking.join("; "))));
         }
         let (street, statute) = (Arc::new(street), RwLock::new(Arc::new(statute)));
-        Ok(Desk(Arc::new(Open { db, files, clock, chance, words, street, options, statute, nudge: Notify::new() })))
+        let figures = figures::AtHand::default();
+        Ok(Desk(Arc::new(Open {
+            db,
+            files,
+            clock,
+            chance,
+            words,
+            street,
+            options,
+            figures,
+            statute,
+            nudge: Notify::new(),
+        })))
     }
 
     /// The law and the calendar as they are now.

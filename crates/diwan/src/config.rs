@@ -16,6 +16,7 @@ pub struct Config {
     pub mail_from: String,
     pub sign_in_minutes: i64,
     pub piece_megabytes_most: u64,
+    pub figures_seconds: i64,
     pub behind_proxy: bool,
     pub theme: String,
     pub threads: usize,
@@ -81,6 +82,7 @@ impl Config {
             },
             sign_in_minutes: self.sign_in_minutes,
             piece_bytes_most: self.piece_megabytes_most * 1024 * 1024,
+            figures_seconds: self.figures_seconds,
             demo,
             accounts: self.accounts.clone(),
         }

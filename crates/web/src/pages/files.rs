@@ -14,21 +14,22 @@ use std::sync::Arc;
 use store::dossiers::Line;
 use uuid::Uuid;
 
-/// How many files a page shows.
-const LINES_MOST: i64 = 60;
+/// How many files a page shows, and how many the first page of Diwan counts.
+const LINES_MOST: i64 = 30;
+const COUNTED_MOST: i64 = 60;
 
-async fn lines(app: &App, who: &Who, after: Option<(i64, Uuid)>) -> Result<Vec<Line>, Oops> {
+async fn lines(app: &App, who: &Who, after: Option<(i64, Uuid)>, most: i64) -> Result<Vec<Line>, Oops> {
     let person = who.account.id;
     Ok(app
         .desk
         .db
-        .read(move |tx| -> desk::Result<_> { Ok(store::dossiers::mine_page(tx, person, after, LINES_MOST)?) })
+        .read(move |tx| -> desk::Result<_> { Ok(store::dossiers::mine_page(tx, person, after, most)?) })
         .await?)
 }
 
 pub async fn mine(State(app): State<App>, visitor: Visitor, Query(asked): Query<Turned>) -> Answer {
     let who = visitor.who()?;
-    let all = lines(&app, who, asked.after()).await?;
+    let all = lines(&app, who, asked.after(), LINES_MOST).await?;
     let (mut waiting, mut running, mut ended) = (Vec::new(), Vec::new(), Vec::new());
     for line in &all {
         let Some(seen) = Seen::of(&app, line) else { continue };
@@ -66,7 +67,7 @@ async fn drafts_of(app: &App, visitor: &Visitor, who: &Who) -> Result<Vec<Value>
 
 /// For the first page: what waits for this person, how many run, how many are drafts.
 pub async fn summary(app: &App, visitor: &Visitor, who: &Who) -> Result<Value, Oops> {
-    let all = lines(app, who, None).await?;
+    let all = lines(app, who, None, COUNTED_MOST).await?;
     let mut waiting = Vec::new();
     let mut running = 0;
     for line in &all {

@@ -47,7 +47,7 @@ fn no_line_of_one_moment_is_left_out() {
         assert_eq!((pages, each.len()), (3, told as usize), "{seen:?}");
 
         // As many files, filed in the same moment.
-        let filed = 65;
+        let filed = 33;
         let first = files(town, &fatima, SMALL, house()).await.number;
         let who = fatima.who().await;
         let shown = desk::counter::show(&town.desk, &who.viewer, TAROUDANNT, &first).await.expect("her file");
@@ -60,5 +60,29 @@ fn no_line_of_one_moment_is_left_out() {
         assert_eq!((pages, each.len()), (2, filed), "{seen:?}");
         // An address that nobody wrote shows the first page.
         assert_eq!(fatima.opens("/files?after=nonsense").await.status, 200);
+    });
+}
+
+#[test]
+fn public_figures_are_a_few_seconds_old_at_most() {
+    let options = desk::Options { figures_seconds: 3, ..desk::Options::default() };
+    town::story_with(&[crate::SERVICE], &[crate::HOUSE], &options, async |town| {
+        let fatima = town.citizen("Fatima Ait Ali", "JB123456").await;
+        let answered = async || {
+            let kingdom = civic::Place::KINGDOM;
+            let found = desk::figures::answered(&town.desk, kingdom, "2026-01").await.expect("figures");
+            found.iter().map(|bucket| bucket.files).sum::<i64>()
+        };
+        assert_eq!(answered().await, 0);
+        let n = files(town, &fatima, SMALL, house()).await.number;
+        does(town, &fatima, &n, "withdraw", Default::default()).await.expect("withdrawn");
+        assert_eq!(answered().await, 0, "read again at once: the copy was not used");
+        assert_eq!(
+            desk::figures::of(&town.desk, civic::Place::KINGDOM, "2026-01").await.expect("live").buckets.len(),
+            1
+        );
+        town.minutes_pass(1);
+        assert_eq!(answered().await, 1, "a copy outlived its seconds");
+        assert_eq!(town.stranger().opens("/").await.status, 200);
     });
 }
