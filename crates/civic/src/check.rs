@@ -17,6 +17,7 @@ use crate::law::{Law, Value};
 use crate::procedure::Procedure;
 use jiff::civil::Date;
 pub use path::{Path, Share, Wait};
+pub use statute::{lacking, rests_on};
 pub use ways::{Move, moves};
 
 /// What the checker has to say of one procedure.

@@ -274,7 +274,8 @@ impl Dossier {
         self.sittings.iter().fold(procedure.readers(), |bits, s| bits | s.role.bit())
     }
 
-    /// The acts that a role may try now: the doors of this step that belong to it and are not spent.
+    /// The doors of this step that belong to a role and are not spent. Where time has already taken the file
+    /// is asked of [`Dossier::overtaken`].
     pub fn open_to<'p>(&self, procedure: &'p Procedure, role: Role) -> Vec<&'p Door> {
         procedure
             .doors

@@ -82,21 +82,32 @@ impl Expr {
     }
 
     /// The formula with its names replaced by what they hold, for people: `160 × 20,00`. Values of the
-    /// law are centimes and shown as dirhams.
+    /// law are centimes and shown as dirhams. Only whole names are replaced, never what stands in quotes.
     pub fn explain(&self, answers: &Answers, law: &dyn Fn(&str) -> Option<i64>) -> String {
-        let mut said = self.source.replace('*', "×");
-        let mut names: Vec<&String> = self.names.iter().collect();
-        // The longest first: a name may begin another.
-        names.sort_by_key(|name| std::cmp::Reverse(name.len()));
-        for name in names {
+        let held = |name: &str| {
             let dashed = name.replace('_', "-");
-            let held = match dashed.strip_prefix("law-") {
+            match dashed.strip_prefix("law-") {
                 Some(value) => law(value).map(|c| format!("{},{:02}", c / 100, c % 100)),
                 None => answers.get(&dashed).map(|answer| answer.typed()),
-            };
-            if let Some(held) = held {
-                said = said.replace(name.as_str(), &held);
             }
+        };
+        let (mut said, mut rest) = (String::new(), self.source.as_str());
+        while let Some(first) = rest.chars().next() {
+            let length = match first {
+                '"' | '\'' => quoted(rest),
+                c if c.is_ascii_alphanumeric() || c == '_' => {
+                    rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(rest.len())
+                }
+                c => c.len_utf8(),
+            };
+            let (part, after) = rest.split_at(length);
+            let known = self.names.iter().any(|name| name == part) && !said.ends_with('.');
+            match held(part).filter(|_| known) {
+                Some(held) => said.push_str(&held),
+                None if part == "*" => said.push('×'),
+                None => said.push_str(part),
+            }
+            rest = after;
         }
         said
     }
@@ -108,6 +119,22 @@ impl Expr {
             other => Err(format!("`{}` gives {other:?}, not a whole number", self.source)),
         }
     }
+}
+
+/// How long the text in quotes is that `rest` begins with, its quotes included.
+fn quoted(rest: &str) -> usize {
+    let mut chars = rest.char_indices();
+    let open = chars.next().map(|(_, c)| c);
+    let mut escaped = false;
+    for (at, c) in chars {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            c if Some(c) == open => return at + c.len_utf8(),
+            _ => {}
+        }
+    }
+    rest.len()
 }
 
 impl fmt::Debug for Expr {

@@ -275,6 +275,9 @@ pub struct Paper {
     pub series: String,
     #[serde(default)]
     pub signature: Signature,
+    /// The lengths of time of the law table that it says.
+    #[serde(default)]
+    pub law: Vec<String>,
 }
 
 /// Whose signature makes a paper binding.

@@ -6,18 +6,18 @@
 
 pub use crate::filing::{Filed, NewFile, file, filed_before, judge_piece, judge_pieces};
 
-use crate::paper;
+use crate::follow::{Beside, follow, found_by};
 use crate::statute::Statute;
-use crate::{Chance, Denial, Desk, Error, Result, Who};
+use crate::{Denial, Desk, Error, Result, Who};
 use civic::dossier::{self, Act, Body, Context, Decided};
-use civic::procedure::DoorKind;
+use civic::procedure::{Door, DoorKind};
 use civic::{Dossier, Place, Procedure, Refusal, Role, Viewer};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use store::dossiers::{self, Facts};
 use store::people::Account;
-use store::{Tx, answers, documents, inbox, outbox, registers, search};
+use store::{Tx, answers, documents, inbox};
 use uuid::Uuid;
 
 /// The act that somebody tries.
@@ -74,12 +74,6 @@ where
     Ok(answer)
 }
 
-/// The next number of a series, without gaps: `PC-095410113-2026-000123`.
-pub(crate) fn number(tx: &mut Tx, commune: Place, series: &str, day: Date) -> Result<String> {
-    let n = registers::take(tx, commune.0, series, i64::from(day.year()))?;
-    Ok(format!("{series}-{commune}-{:04}-{n:06}", day.year()))
-}
-
 /// The commune that a number of a file or of a paper names.
 pub fn commune_of(number: &str) -> Option<Place> {
     let mut parts = number.split('-');
@@ -112,126 +106,6 @@ pub fn facts(with: Context, dossier: &Dossier, title: String) -> Facts {
         wakes,
         paused: dossier.pause().is_some(),
     }
-}
-
-pub(crate) fn found_by(tx: &mut Tx, d: &Dossier, facts: &Facts, applicant: &Account) -> Result<()> {
-    let mut text = String::new();
-    for more in [&applicant.cnie, &applicant.ice, &applicant.phone, &applicant.email].into_iter().flatten() {
-        text.push_str(more);
-        text.push(' ');
-    }
-    for answer in d.answers.values() {
-        if let civic::form::Answer::Text(words) = answer {
-            text.push_str(words);
-            text.push(' ');
-        }
-    }
-    search::index(
-        tx,
-        &search::Entry {
-            commune: d.commune.0,
-            kind: "dossier",
-            id: d.id,
-            roles: facts.roles,
-            province: d.commune.province().0,
-            examiner: d.examiner.0,
-            person_a: Some(d.applicant),
-            person_b: d.agent,
-            title: &facts.title,
-            detail: &d.number,
-            at: d.filed_at,
-            text: &text,
-        },
-    )?;
-    Ok(())
-}
-
-/// What is known beside an act of what follows it.
-#[derive(Default)]
-pub(crate) struct Beside {
-    /// Who is not told of what they did themselves.
-    pub author: Option<Uuid>,
-    /// The paper as its signer was shown it.
-    pub shown: Option<store::keys::Intent>,
-}
-
-/// Puts what must follow an act into the same transaction: papers with their numbers, notices, mails.
-/// Gives the number of the first paper.
-pub(crate) fn follow(
-    tx: &mut Tx,
-    chance: &Chance,
-    procedure: &Procedure,
-    d: &Dossier,
-    act: &Act,
-    beside: Beside,
-) -> Result<Option<String>> {
-    let Some(door) = procedure.door(&act.name) else { return Ok(None) };
-    let Beside { author, mut shown } = beside;
-    let mut first = None;
-    for name in &door.papers {
-        let Some(kind) = procedure.paper(name) else { continue };
-        let number = number(tx, d.commune, &kind.series, act.day)?;
-        let (id, code, made_at) = match shown.take() {
-            // Another paper was given that number meanwhile: the signer looks at the new one.
-            Some(shown) if shown.number != number => return Err(Denial::PaperChanged.into()),
-            Some(shown) => (shown.id, shown.code, shown.at),
-            None => (chance.id(act.at), chance.code(12), act.at),
-        };
-        let document = documents::Document {
-            commune: d.commune,
-            id,
-            dossier: d.id,
-            seq: i64::from(d.acts) - 1,
-            name: name.clone(),
-            number,
-            code,
-            made_at,
-            sha256: None,
-            bytes: None,
-        };
-        documents::add(tx, &document)?;
-        outbox::put(
-            tx,
-            &outbox::New {
-                commune: d.commune.0,
-                id: document.id,
-                kind: paper::JOB,
-                subject: &document.number,
-                payload: "",
-                due: act.at,
-            },
-        )?;
-        first.get_or_insert(document.number);
-    }
-    for name in &door.notices {
-        for account in [Some(d.applicant), d.agent].into_iter().flatten().filter(|a| Some(*a) != author) {
-            let id = chance.id(act.at);
-            documents::tell(
-                tx,
-                &documents::Notice {
-                    id,
-                    account,
-                    at: act.at,
-                    name: name.clone(),
-                    number: d.number.clone(),
-                    service: procedure.service.clone(),
-                    read_at: None,
-                },
-            )?;
-            outbox::put(
-                tx,
-                &outbox::New {
-                    commune: d.commune.0,
-                    id,
-                    kind: crate::mail::JOB,
-                    subject: &d.number,
-                    payload: "",
-                    due: act.at,
-                },
-            )?;
-        }
-    }
-    Ok(first)
 }
 
 /// Does an act on a file, in the quality asked or in the first that opens its door.
@@ -440,6 +314,15 @@ pub struct Shown {
     pub documents: Vec<documents::Document>,
     /// Accounts of everyone who is named in it.
     pub people: std::collections::HashMap<Uuid, Account>,
+}
+
+/// The doors that a role may try on a file now. Where time has passed, what only the worker has still to
+/// write down, nothing is offered that would be refused.
+pub fn open_to<'p>(desk: &Desk, d: &Dossier, procedure: &'p Procedure, role: Role) -> Vec<&'p Door> {
+    let overtaken = d.overtaken(desk.statute().with(procedure), desk.clock.today()).is_some();
+    let mut open = d.open_to(procedure, role);
+    open.retain(|door| !overtaken || door.kind == DoorKind::Message);
+    open
 }
 
 /// A file by its number, if the viewer may see it.

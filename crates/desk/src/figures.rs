@@ -3,7 +3,8 @@
 use crate::{Desk, Result};
 use civic::Place;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex, PoisonError};
 use store::figures::{self, Bucket, Stock};
 
 /// Delays and outcomes of some set of answers.
@@ -58,7 +59,48 @@ pub struct Figures {
     pub stock: Vec<Stock>,
 }
 
-/// The figures of a place since a month (`2026-01`).
+/// Of how many places and months the answers are kept at hand.
+const KEPT_MOST: usize = 64;
+
+/// The answers that pages have read lately, for those who come in the next seconds: the whole Kingdom's are
+/// summed from many rows, and the first page shows them to everyone.
+#[derive(Default)]
+pub struct AtHand {
+    places: Mutex<HashMap<(Place, String), Arc<Turn>>>,
+}
+
+/// When it was read, and what. Whoever reads it anew holds it: the others wait for that one reading.
+type Turn = tokio::sync::Mutex<Option<(i64, Arc<Vec<Bucket>>)>>;
+
+impl AtHand {
+    fn turn(&self, within: Place, since: &str) -> Arc<Turn> {
+        let mut places = self.places.lock().unwrap_or_else(PoisonError::into_inner);
+        let key = (within, since.to_owned());
+        if KEPT_MOST <= places.len() && !places.contains_key(&key) {
+            places.clear();
+        }
+        places.entry(key).or_default().clone()
+    }
+}
+
+/// The answers of a place since a month (`2026-01`), as they stood at most `figures_seconds` ago.
+pub async fn answered(desk: &Desk, within: Place, since: &str) -> Result<Arc<Vec<Bucket>>> {
+    let turn = desk.figures.turn(within, since);
+    let mut last = turn.lock().await;
+    let now = desk.clock.now();
+    if let Some((at, buckets)) = &*last
+        && (*at..at + desk.options.figures_seconds * 1_000_000).contains(&now)
+    {
+        return Ok(buckets.clone());
+    }
+    let since = since.to_owned();
+    let read = desk.db.read(move |tx| -> Result<_> { Ok(figures::buckets(tx, within, &since)?) }).await?;
+    let read = Arc::new(read);
+    *last = Some((now, read.clone()));
+    Ok(read)
+}
+
+/// The figures of a place since a month (`2026-01`), as they stand.
 pub async fn of(desk: &Desk, within: Place, since: &str) -> Result<Figures> {
     let (since, today) = (since.to_owned(), desk.clock.today());
     desk.db

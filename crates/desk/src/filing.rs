@@ -3,7 +3,8 @@
 //! One transaction takes the number, opens the file with its first act, and writes what lists read and
 //! what must follow. A refused form takes no number.
 
-use crate::counter::{Beside, facts, follow, found_by, keyed, number};
+use crate::counter::{facts, keyed};
+use crate::follow::{Beside, follow, found_by, number};
 use crate::people::{self, Person};
 use crate::statute::Statute;
 use crate::street::title;
@@ -67,7 +68,7 @@ pub async fn file(desk: &Desk, who: &Who, new: NewFile) -> Result<Filed> {
         Ok(_) => return Err(Error::Mistakes(mistakes)),
         Err(more) => return Err(Error::Mistakes([more, mistakes].concat())),
     };
-    let examiner = desk.street.territory.examiner(new.commune, desk.statute().single_window(desk.clock.today()));
+    let examiner = desk.street.territory.examiner(new.commune, desk.statute().single_window(desk.clock.today())?);
     let filing = NewFiling {
         procedure,
         statute: desk.statute(),

@@ -10,6 +10,7 @@ pub mod draft;
 pub mod error;
 pub mod figures;
 mod filing;
+mod follow;
 pub mod keys;
 pub mod mail;
 pub mod once;
@@ -46,10 +47,26 @@ pub struct Options {
     pub sign_in_minutes: i64,
     /// The largest piece, in bytes, whatever a procedure says.
     pub piece_bytes_most: u64,
+    /// For how long a page may show the answers as they stood: 0 reads them at each view.
+    pub figures_seconds: i64,
     /// True in the demo town: the papers and screens say so.
     pub demo: bool,
     /// What locks the private keys in the store.
     pub master: keys::Master,
+    /// The accounts that the demo town's door offers to whoever comes; none elsewhere.
+    pub accounts: Vec<DemoAccount>,
+}
+
+/// An account of the demo town that a visitor may try, its password open.
+#[derive(Clone, Debug)]
+pub struct DemoAccount {
+    /// A role, or the kind of account of somebody who asks.
+    pub role: String,
+    /// Where; in Arabic, in French; empty for those who ask.
+    pub place: (String, String),
+    pub name: (String, String),
+    pub identifier: String,
+    pub password: String,
 }
 
 impl Default for Options {
@@ -59,9 +76,11 @@ impl Default for Options {
             mail: mail::MailOptions::default(),
             sign_in_minutes: 8 * 60,
             piece_bytes_most: 200 * 1024 * 1024,
+            figures_seconds: 0,
             demo: false,
             // Of a town that nobody lives in: who serves one gives their own.
             master: keys::Master([0; 32]),
+            accounts: Vec::new(),
         }
     }
 }
@@ -80,6 +99,7 @@ pub struct Open {
     pub street: Arc<Street>,
     pub options: Options,
     pub(crate) keys: keys::Opened,
+    figures: figures::AtHand,
     statute: RwLock<Arc<Statute>>,
     nudge: Notify,
 }
@@ -97,7 +117,12 @@ impl Desk {
     pub fn open(db: Db, files: Files, clock: Clock, chance: Chance, street: Street, options: Options) -> Result<Desk> {
         let words = Arc::new(street.words().map_err(|faults| Error::Setup(format!("words: {faults:?}")))?);
         let statute = Statute::load(&db, &street)?;
+        let lacking = statute::lacking(&street, &statute.law, clock.today());
+        if !lacking.is_empty() {
+            return Err(Error::Setup(format!("add what is missing to `law/`: {}", lacking.join("; "))));
+        }
         let (street, statute) = (Arc::new(street), RwLock::new(Arc::new(statute)));
+        let figures = figures::AtHand::default();
         Ok(Desk(Arc::new(Open {
             db,
             files,
@@ -107,6 +132,7 @@ impl Desk {
             street,
             options,
             keys: keys::Opened::default(),
+            figures,
             statute,
             nudge: Notify::new(),
         })))

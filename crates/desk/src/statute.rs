@@ -1,4 +1,5 @@
-//! The law and the calendar in force: what is shipped, and what administrators added.
+//! The law and the calendar in force: what is shipped, and what administrators added: holidays by the
+//! Kingdom's, a rate by the commune's own.
 
 use crate::street::Street;
 use crate::{Denial, Desk, Error, Result, Who};
@@ -6,6 +7,7 @@ use civic::dossier::Context;
 use civic::law::{Law, Value};
 use civic::{Calendar, Mistake, Place, Procedure, Role};
 use jiff::civil::Date;
+use std::sync::Arc;
 use store::Db;
 use store::laws::{self, Holiday};
 use store::people::{self, Entry};
@@ -42,27 +44,55 @@ impl Statute {
     }
 
     /// How many people a commune has when it examines by itself.
-    pub fn single_window(&self, today: Date) -> i64 {
-        self.law.value("single-window-population", Place::KINGDOM, today).map_or(50_000, |v| v.value)
+    pub fn single_window(&self, today: Date) -> Result<i64> {
+        let value = self.law.value(SINGLE_WINDOW, Place::KINGDOM, today);
+        value.map(|v| v.value).ok_or_else(|| Error::Setup(not_held(today)))
     }
+}
+
+/// The value that says where a file is examined, whatever its procedure.
+const SINGLE_WINDOW: &str = "single-window-population";
+
+fn not_held(today: Date) -> String {
+    format!("who examines a file rests on `{SINGLE_WINDOW}`, which the law table does not hold on {today}")
+}
+
+/// What every procedure rests on, if the law table lacks it on a day.
+pub fn own_lack(law: &Law, today: Date) -> Option<String> {
+    law.value(SINGLE_WINDOW, Place::KINGDOM, today).is_none().then(|| not_held(today))
+}
+
+/// What this Diwan rests on and the law table lacks on a day: a sentence for each.
+pub fn lacking(street: &Street, law: &Law, today: Date) -> Vec<String> {
+    let of = |p: &Arc<Procedure>| {
+        let code = p.code.clone();
+        civic::check::lacking(p, law, today).into_iter().map(move |says| format!("`{code}`: {says}"))
+    };
+    own_lack(law, today).into_iter().chain(street.catalogue().iter().flat_map(of)).collect()
 }
 
 /// Adds or changes a holiday. Every due date is counted anew; gives how many open files moved.
 pub async fn set_holiday(desk: &Desk, who: &Who, holiday: Holiday) -> Result<usize> {
-    administrator(who)?;
-    change(desk, who, "holiday-set", &holiday.day.to_string(), move |tx| laws::set_holiday(tx, &holiday)).await
+    national(who)?;
+    change(desk, who, Place::KINGDOM, "holiday-set", &holiday.day.to_string(), move |tx| {
+        laws::set_holiday(tx, &holiday)
+    })
+    .await
 }
 
 pub async fn remove_holiday(desk: &Desk, who: &Who, day: Date) -> Result<usize> {
-    administrator(who)?;
-    change(desk, who, "holiday-removed", &day.to_string(), move |tx| laws::remove_holiday(tx, day).map(|_| ())).await
+    national(who)?;
+    change(desk, who, Place::KINGDOM, "holiday-removed", &day.to_string(), move |tx| {
+        laws::remove_holiday(tx, day).map(|_| ())
+    })
+    .await
 }
 
 /// Moves a holiday to another day, or says it is now announced: one change, counted once.
 pub async fn move_holiday(desk: &Desk, who: &Who, from: Date, to: Holiday) -> Result<usize> {
-    administrator(who)?;
+    national(who)?;
     let detail = format!("{from} {}", to.day);
-    change(desk, who, "holiday-moved", &detail, move |tx| {
+    change(desk, who, Place::KINGDOM, "holiday-moved", &detail, move |tx| {
         laws::remove_holiday(tx, from)?;
         laws::set_holiday(tx, &to)
     })
@@ -87,7 +117,7 @@ const NAMED_MOST: usize = 12;
 
 /// Counts what would move if these days were no longer holidays, or became so. Nothing is written.
 pub async fn foresee(desk: &Desk, who: &Who, without: Option<Date>, with: Option<Date>) -> Result<Foreseen> {
-    administrator(who)?;
+    national(who)?;
     let (counter, today) = (desk.clone(), desk.clock.today());
     desk.db
         .read(move |tx| -> Result<Foreseen> {
@@ -143,7 +173,8 @@ pub async fn set_value(
     from: Date,
     decision: &str,
 ) -> Result<usize> {
-    if !who.viewer.holds(Role::Administrator, commune) {
+    // What the law itself says is a row of `law/`, changed by nobody on a screen.
+    if !commune.is_commune() || !who.viewer.holds(Role::Administrator, commune) {
         return Err(Denial::NotYours.into());
     }
     let statute = desk.statute();
@@ -171,26 +202,29 @@ pub async fn set_value(
         ..law.clone()
     };
     let (at, by) = (desk.clock.now(), who.account.id);
-    change(desk, who, "law-value-set", &format!("{name} = {value}"), move |tx| laws::set_value(tx, &own, at, by)).await
+    let detail = format!("{name} = {value}");
+    change(desk, who, commune, "law-value-set", &detail, move |tx| laws::set_value(tx, &own, at, by)).await
 }
 
-fn administrator(who: &Who) -> Result<()> {
-    match who.viewer.seats.iter().any(|seat| seat.role == Role::Administrator) {
-        true => Ok(()),
-        false => Err(Denial::NotYours.into()),
-    }
+/// Whether somebody keeps what holds for the whole Kingdom: its holidays move the clocks of every commune.
+pub fn keeps_the_calendar(who: &Who) -> bool {
+    who.viewer.holds(Role::Administrator, Place::KINGDOM)
+}
+
+fn national(who: &Who) -> Result<()> {
+    if keeps_the_calendar(who) { Ok(()) } else { Err(Denial::NotYours.into()) }
 }
 
 /// Writes, notes it in the journal, reads the statute again, and counts due dates anew.
 async fn change(
     desk: &Desk,
     who: &Who,
+    place: Place,
     what: &str,
     detail: &str,
     write: impl Fn(&mut store::Tx) -> store::Result<()> + Send + 'static,
 ) -> Result<usize> {
     let entry = Entry { at: desk.clock.now(), who: who.account.id, what: what.into(), detail: detail.into() };
-    let place = who.viewer.seats.iter().find(|s| s.role == Role::Administrator).map_or(Place::KINGDOM, |s| s.place);
     let id = desk.chance.id(entry.at);
     let added = desk
         .db

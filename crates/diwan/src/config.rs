@@ -16,12 +16,16 @@ pub struct Config {
     pub mail_from: String,
     pub sign_in_minutes: i64,
     pub piece_megabytes_most: u64,
+    pub figures_seconds: i64,
     pub behind_proxy: bool,
     pub theme: String,
     pub master_key: String,
     pub threads: usize,
     pub log: String,
     pub log_format: String,
+    /// What the demo town offers at its door: no operator writes it.
+    #[serde(skip)]
+    pub accounts: Vec<desk::DemoAccount>,
 }
 
 impl Config {
@@ -87,8 +91,10 @@ impl Config {
             },
             sign_in_minutes: self.sign_in_minutes,
             piece_bytes_most: self.piece_megabytes_most * 1024 * 1024,
+            figures_seconds: self.figures_seconds,
             demo,
             master,
+            accounts: self.accounts.clone(),
         }
     }
 }

@@ -52,7 +52,7 @@ enum Command {
     Restore(operate::RestoreOptions),
     /// Writes every table as JSON lines.
     Export(operate::ExportOptions),
-    /// Makes the first administrator of a commune or a province.
+    /// Makes the first administrator of a commune, a province or the Kingdom.
     User(operate::UserOptions),
     /// Prints every option with its default and what it is for.
     Defaults,

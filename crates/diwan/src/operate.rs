@@ -25,6 +25,10 @@ pub fn check(options: CheckOptions) -> Result<(), String> {
     let calendar = civic::Calendar::new(street.holidays.iter().map(|h| h.day));
     let today = crate::serve::machine_clock().today();
     let mut findings = 0;
+    if let Some(lacks) = desk::statute::own_lack(&street.law, today) {
+        findings += 1;
+        println!("{lacks}");
+    }
     for procedure in street.catalogue() {
         let known = |key: &str| {
             i18n::Lang::ALL.into_iter().filter(|lang| !words.has(*lang, key)).map(|l| l.tag()).collect::<Vec<_>>()
@@ -139,7 +143,8 @@ pub fn export(options: ExportOptions) -> Result<(), String> {
 pub struct UserOptions {
     #[command(flatten)]
     data: Data,
-    /// The code of the commune or province that they administer: 095410113.
+    /// The code of the commune or province that they administer: 095410113; 000000000 for the Kingdom,
+    /// whose administrator keeps the holidays.
     #[arg(long)]
     place: String,
     #[arg(long)]
@@ -162,7 +167,7 @@ pub fn user(options: UserOptions) -> Result<(), String> {
     let password = password.trim_end_matches(['\r', '\n']).to_owned();
     let config = Config::read(&options.data.data)?;
     let desk = open(&options.data.data, &config, false)?;
-    if desk.street.territory.get(place).is_none() {
+    if place != Place::KINGDOM && desk.street.territory.get(place).is_none() {
         return Err(format!("--place: there is no commune or province {place}"));
     }
     if let Some(mistake) = desk::who::judge_password(&password) {

@@ -220,8 +220,9 @@ fn prepare(data: &Path) -> (String, String) {
         let asker = who::by_account(&desk, id).await.expect("read").expect("there");
         let scopes = ["read".to_owned(), "file".to_owned()];
         let (token, _) = who::make_token(&desk, &asker, "faults", &scopes, 366).await.expect("a token");
-        let answers = answers();
         let procedure = desk.street.latest(PROCEDURE).expect("the procedure");
+        let mut answers = answers();
+        answers.retain(|name, _| procedure.field(name).is_some());
         let (read, mistakes) = civic::form::read(&procedure, &answers, None);
         assert_eq!(mistakes, []);
         let mut pieces = Vec::new();
@@ -248,28 +249,7 @@ fn prepare(data: &Path) -> (String, String) {
     })
 }
 
+/// What the stories of the permits type too, for small projects and large ones.
 fn answers() -> BTreeMap<String, String> {
-    let words = [
-        ("land-status", "titled"),
-        ("land-title", "12345/39"),
-        ("land-right", "owner"),
-        ("in-subdivision", "no"),
-        ("address", "Hay Lastah, rue 14"),
-        ("point", "30.4727,-8.8748"),
-        ("plot-area", "120"),
-        ("work-kind", "new-building"),
-        ("use", "individual-housing"),
-        ("floors", "1"),
-        ("basement", "no"),
-        ("dwellings", "1"),
-        ("sanitation", "public-network"),
-        ("footprint", "80"),
-        ("covered-area", "160"),
-        ("projections", "no"),
-        ("design-by", "architect"),
-        ("architect-name", "Selma Regragui"),
-        ("architect-number", "A-1234"),
-        ("engineer-name", "Atlas Béton"),
-    ];
-    words.into_iter().map(|(field, word)| (field.to_owned(), word.to_owned())).collect()
+    toml::from_str(include_str!("../../../services/permits/src/stories/house.toml")).expect("a form as it is typed")
 }

@@ -123,7 +123,7 @@ pub(crate) fn furnish(order: &Order) -> Result<Room, Error> {
     if data.len() > DATA_BYTES_MOST {
         return Err(Error::TooLarge { bytes: data.len(), most: DATA_BYTES_MOST });
     }
-    Ok(Room::new(order.template, order.shared, data, qr_svg(order.link), order.made))
+    Room::new(order.template, order.shared, data, qr_svg(order.link), order.made).ok_or(Error::Stopped)
 }
 
 fn print(room: &Room, options: &PdfOptions) -> Result<Vec<u8>, Error> {

@@ -17,13 +17,27 @@ use crate::fonts;
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
 
 // Fixed paths, interned once: an identifier is never given back, so one for each paper would leak.
-static TEMPLATE: LazyLock<FileId> = LazyLock::new(|| fixed("/template.typ"));
-static BASE: LazyLock<FileId> = LazyLock::new(|| fixed("/base.typ"));
-static DATA: LazyLock<FileId> = LazyLock::new(|| fixed("/data.json"));
-static QR: LazyLock<FileId> = LazyLock::new(|| fixed("/qr.svg"));
+static NAMES: LazyLock<Option<Names>> = LazyLock::new(|| {
+    Some(Names {
+        template: fixed("/template.typ")?,
+        base: fixed("/base.typ")?,
+        data: fixed("/data.json")?,
+        qr: fixed("/qr.svg")?,
+    })
+});
+
+/// What the four files are called.
+#[derive(Clone, Copy)]
+struct Names {
+    template: FileId,
+    base: FileId,
+    data: FileId,
+    qr: FileId,
+}
 
 /// Everything one compilation can see.
 pub(crate) struct Room {
+    names: Names,
     template: Source,
     base: Source,
     data: Bytes,
@@ -32,14 +46,17 @@ pub(crate) struct Room {
 }
 
 impl Room {
-    pub(crate) fn new(template: &str, base: &str, data: String, qr: String, made: DateTime) -> Room {
-        Room {
-            template: Source::new(*TEMPLATE, template.to_owned()),
-            base: Source::new(*BASE, base.to_owned()),
+    /// None when the typesetter does not take the names of its files.
+    pub(crate) fn new(template: &str, base: &str, data: String, qr: String, made: DateTime) -> Option<Room> {
+        let names = (*NAMES)?;
+        Some(Room {
+            names,
+            template: Source::new(names.template, template.to_owned()),
+            base: Source::new(names.base, base.to_owned()),
             data: Bytes::from_string(data),
             qr: Bytes::from_string(qr),
             today: day(made),
-        }
+        })
     }
 }
 
@@ -53,13 +70,13 @@ impl World for Room {
     }
 
     fn main(&self) -> FileId {
-        *TEMPLATE
+        self.names.template
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        if id == *TEMPLATE {
+        if id == self.names.template {
             Ok(self.template.clone())
-        } else if id == *BASE {
+        } else if id == self.names.base {
             Ok(self.base.clone())
         } else {
             Err(FileError::AccessDenied)
@@ -67,9 +84,9 @@ impl World for Room {
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        if id == *DATA {
+        if id == self.names.data {
             Ok(self.data.clone())
-        } else if id == *QR {
+        } else if id == self.names.qr {
             Ok(self.qr.clone())
         } else {
             Err(FileError::AccessDenied)
@@ -85,10 +102,8 @@ impl World for Room {
     }
 }
 
-/// The names above are plain absolute paths, so this cannot fail.
-fn fixed(path: &str) -> FileId {
-    let path = VirtualPath::new(path).expect("a plain path");
-    RootedPath::new(VirtualRoot::Project, path).intern()
+fn fixed(path: &str) -> Option<FileId> {
+    Some(RootedPath::new(VirtualRoot::Project, VirtualPath::new(path).ok()?).intern())
 }
 
 fn day(made: DateTime) -> Option<Datetime> {

@@ -14,6 +14,7 @@
 mod lite;
 mod pg;
 mod pool;
+mod tls;
 mod value;
 
 use crate::error::{Error, Result};

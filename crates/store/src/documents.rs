@@ -135,15 +135,7 @@ pub fn get_notice(tx: &mut Tx, id: Uuid) -> Result<Option<Notice>> {
     tx.opt(&format!("select {NOTICE} from notice where collectivity = 0 and id = $1"), args![id], notice)
 }
 
-pub fn notices(tx: &mut Tx, account: Uuid, before: i64, most: i64) -> Result<Vec<Notice>> {
-    tx.all(
-        &format!("select {NOTICE} from notice where account = $1 and at < $2 order by at desc, id limit $3"),
-        args![account, before, most],
-        notice,
-    )
-}
-
-/// The same, a page at a time: `after` is the last notice of the page before.
+/// What a person is told, the latest first, a page at a time: `after` is the last notice of the page before.
 pub fn notices_page(tx: &mut Tx, account: Uuid, after: Option<(i64, Uuid)>, most: i64) -> Result<Vec<Notice>> {
     let (at, id) = after.unwrap_or((i64::MAX, Uuid::max()));
     tx.all(

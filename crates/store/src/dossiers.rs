@@ -316,20 +316,8 @@ pub fn deeds(tx: &mut Tx, viewer: &Viewer, commune: Place, name: &str, from: i64
     )
 }
 
-/// The files a person asked for or holds a mandate for, the latest first.
-pub fn mine(tx: &mut Tx, person: Uuid, before: i64, most: i64) -> Result<Vec<Line>> {
-    tx.all(
-        &format!(
-            "select {LINE} from dossier where applicant = $1 and filed_at < $2
-              union select {LINE} from dossier where agent = $1 and filed_at < $2
-              order by filed_at desc, id limit $3"
-        ),
-        args![person, before, most],
-        line,
-    )
-}
-
-/// The same, a page at a time: `after` is the last line of the page before.
+/// The files a person asked for or holds a mandate for, the latest first, a page at a time: `after` is the
+/// last line of the page before.
 pub fn mine_page(tx: &mut Tx, person: Uuid, after: Option<(i64, Uuid)>, most: i64) -> Result<Vec<Line>> {
     let (at, id) = after.unwrap_or((i64::MAX, Uuid::max()));
     let side = |whose: &str| {
@@ -367,18 +355,6 @@ pub fn of_person(tx: &mut Tx, viewer: &Viewer, commune: Place, person: Uuid, mos
                 and id in (select id from dossier where applicant = $2 union select id from dossier where agent = $2)
               order by filed_at desc, id desc limit $3"
         ),
-        &args,
-        line,
-    )
-}
-
-/// Files of a commune that the viewer may see, the latest first: the register.
-pub fn register(tx: &mut Tx, viewer: &Viewer, commune: Place, before: i64, most: i64) -> Result<Vec<Line>> {
-    let (seen, more) = sight::predicate(viewer, &sight::DOSSIER, 4);
-    let mut args = args![commune.0, before, most].to_vec();
-    args.extend(more);
-    tx.all(
-        &format!("select {LINE} from dossier where commune = $1 and filed_at < $2 and {seen} order by filed_at desc, id limit $3"),
         &args,
         line,
     )

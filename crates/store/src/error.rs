@@ -14,6 +14,9 @@ pub enum Error {
     /// The database is away, or the disk is full or failing. Nothing was kept; try later.
     #[error("the database is away or cannot write")]
     Unavailable(#[source] Cause),
+    /// What the operator wrote cannot be used; it says what and why.
+    #[error("{0}")]
+    Options(String),
     /// Too many are waiting already. Nothing was tried.
     #[error("the database is busy")]
     Busy,
@@ -62,6 +65,7 @@ impl Error {
             | Error::Constraint { .. }
             | Error::Corrupt(_)
             | Error::Migration { .. }
+            | Error::Options(_)
             | Error::Other(_) => "unavailable",
         }
     }

@@ -261,6 +261,46 @@ impl Cluster {
         output(stop.args(["stop", "--wait", "--silent", "-m", "fast", "-D"]).arg(self.folder.join("data")));
     }
 
+    /// Begins to listen on the network of this machine, with TLS and a certificate signed by itself: the
+    /// port, and the certificate's file.
+    pub fn speak_tls(&self) -> (u16, PathBuf) {
+        let port =
+            expect("a free port", std::net::TcpListener::bind("127.0.0.1:0").and_then(|l| l.local_addr())).port();
+        let data = self.folder.join("data");
+        let mut sign = self.command("openssl");
+        sign.args([
+            "req",
+            "-x509",
+            "-newkey",
+            "ec",
+            "-pkeyopt",
+            "ec_paramgen_curve:prime256v1",
+            "-nodes",
+            "-days",
+            "2",
+        ]);
+        sign.args(["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1"]);
+        sign.args(["-addext", "basicConstraints=critical,CA:FALSE", "-keyout"]).arg(data.join("server.key"));
+        output(sign.arg("-out").arg(data.join("server.crt")));
+        // Read by the tests from outside the folder that only the server opens.
+        let certificate = self.folder.join("server.crt");
+        output(self.command("cp").arg(data.join("server.crt")).arg(&certificate));
+        for setting in ["ssl = on".to_owned(), "listen_addresses = '127.0.0.1'".to_owned(), format!("port = {port}")] {
+            self.sql(&format!("alter system set {setting}"));
+        }
+        self.stop();
+        self.start();
+        (port, certificate)
+    }
+
+    /// Listens as before, without TLS.
+    pub fn speak_plainly(&self) {
+        let set = "sed -i '/^ssl/d' \"$1\"";
+        output(self.command("sh").args(["-c", set, "sh"]).arg(self.folder.join("data/postgresql.auto.conf")));
+        self.stop();
+        self.start();
+    }
+
     pub fn url(&self, database: &str) -> String {
         format!("host={} user=postgres dbname={database}", self.folder.display())
     }

@@ -7,6 +7,7 @@ mod engines;
 mod memory;
 mod migrations;
 mod searching;
+mod secure;
 mod transactions;
 
 use crate::db::{Db, Tx};

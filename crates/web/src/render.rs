@@ -106,13 +106,42 @@ pub fn frame(desk: &Desk, visitor: &Visitor, title: &str) -> Value {
         user,
         flash => visitor.flash.as_ref().map(|(kind, text)| context! { kind, text }),
         demo => desk.options.demo,
+        accounts => offered(desk, visitor),
     }
+}
+
+/// The accounts of the demo town, on its door alone: `{role, name, identifier, password}`.
+fn offered(desk: &Desk, visitor: &Visitor) -> Vec<Value> {
+    if !desk.options.demo || visitor.path != "/sign-in" {
+        return Vec::new();
+    }
+    let own = |(ar, fr): &(String, String)| if visitor.arabic() { ar.clone() } else { fr.clone() };
+    let said = |account: &desk::DemoAccount| {
+        let key = match account.role.as_str() {
+            kind @ ("citizen" | "company" | "professional") => format!("account-kind-{kind}"),
+            role => format!("role-{role}"),
+        };
+        let (role, place) = (desk.words.say(visitor.lang, &key, &[]), own(&account.place));
+        if place.is_empty() { role } else { format!("{role} · {place}") }
+    };
+    let accounts = desk.options.accounts.iter();
+    accounts
+        .map(|one| {
+            context! {
+                role => said(one),
+                name => own(&one.name),
+                identifier => one.identifier.as_str(),
+                password => one.password.as_str(),
+            }
+        })
+        .collect()
 }
 
 /// The name of a place in a language; its code when it is not known.
 pub fn place_name(desk: &Desk, lang: Lang, place: Place) -> String {
     match desk.street.territory.get(place) {
         Some(known) => known.name(lang == Lang::Ar).to_owned(),
+        None if place == Place::KINGDOM => desk.words.say(lang, "kingdom", &[]),
         None => place.to_string(),
     }
 }

@@ -7,9 +7,9 @@ use crate::visitor;
 use crate::{api, assets, gauge, pages, theme};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
-use axum::http::{HeaderName, HeaderValue, header};
+use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::{self, Next};
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use desk::Desk;
 use std::sync::Arc;
@@ -63,6 +63,7 @@ pub fn router(app: App, houses: &[House]) -> Router {
     }
     let screens = screens
         .fallback(pages::nowhere)
+        .layer(middleware::from_fn(way_back))
         .layer(DefaultBodyLimit::max(crate::form::FORM_BYTES_MOST))
         .layer(middleware::from_fn_with_state(app.clone(), visitor::arrive));
     let machines = machines
@@ -81,6 +82,31 @@ pub fn router(app: App, houses: &[House]) -> Router {
         .layer(middleware::from_fn(guard))
         .layer(CompressionLayer::new().compress_when(texts_only()))
         .with_state(app)
+}
+
+/// Under these a form acts on the page that stands before them.
+const ACTED_UNDER: [&str; 4] = ["/acts/", "/pieces/", "/uploads", "/tokens"];
+
+/// Whoever reloads the page that answered a form, or turns its language, is led to the page that the form
+/// stands on: the address of the form itself shows nothing.
+async fn way_back(request: Request, next: Next) -> Response {
+    let asked = (request.method() == Method::GET).then(|| request.uri().path().to_owned());
+    let response = next.run(request).await;
+    match asked {
+        Some(path) if response.status() == StatusCode::METHOD_NOT_ALLOWED => {
+            Redirect::to(stood_on(&path)).into_response()
+        }
+        _ => response,
+    }
+}
+
+/// The page that holds the form sent to `path`.
+fn stood_on(path: &str) -> &str {
+    let under = ACTED_UNDER.iter().find_map(|mark| path.find(mark));
+    match under.or(path.rfind('/')) {
+        Some(at) if 0 < at => &path[..at],
+        _ => "/",
+    }
 }
 
 /// What is worth compressing: pieces and papers are compressed already, and are read in ranges.

@@ -297,7 +297,13 @@ pub fn history(app: &App, visitor: &Visitor, shown: &Shown) -> Vec<Value> {
             };
             let mut motive = act.body.motive.clone().unwrap_or_default();
             for asked in &act.body.asked {
-                motive = format!("{motive}\n{}: {}", word(app, visitor, &format!("piece-{}", asked.piece)), asked.reason);
+                // The reason stands in another language than the page, perhaps: isolated, its full stop stays its own.
+                let piece = word(app, visitor, &format!("piece-{}", asked.piece));
+                motive = format!("{motive}\n{piece}: \u{2068}{}\u{2069}", asked.reason);
+            }
+            // Who answered for the person wrote down how they agreed.
+            if let Some(how) = &act.body.consent {
+                motive = format!("{}\n{motive}", word(app, visitor, &format!("assist-consent-{how}")));
             }
             let text = door.and_then(|d| d.text.as_deref());
             context! {

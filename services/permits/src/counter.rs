@@ -183,7 +183,7 @@ pub async fn attend(desk: &Desk, who: &Who, seat: Place, id: Uuid, attendance: A
 
 /// A session that the viewer may see.
 pub async fn held(desk: &Desk, viewer: &Viewer, seat: Place, id: Uuid) -> Result<Held> {
-    if !sees(desk, viewer, seat) {
+    if !sees(desk, viewer, seat)? {
         return Err(Error::not_found());
     }
     desk.db
@@ -195,12 +195,12 @@ pub async fn held(desk: &Desk, viewer: &Viewer, seat: Place, id: Uuid) -> Result
         .await
 }
 
-fn sees(desk: &Desk, viewer: &Viewer, commission: Place) -> bool {
-    let single_window = desk.statute().single_window(desk.clock.today());
-    viewer
+fn sees(desk: &Desk, viewer: &Viewer, commission: Place) -> Result<bool> {
+    let single_window = desk.statute().single_window(desk.clock.today())?;
+    Ok(viewer
         .seats
         .iter()
-        .any(|seat| rules::sees(seat, commission, desk.street.territory.examiner(seat.place, single_window)))
+        .any(|seat| rules::sees(seat, commission, desk.street.territory.examiner(seat.place, single_window))))
 }
 
 /// The sessions that the viewer may see, the latest day first.
@@ -221,7 +221,7 @@ pub async fn seen(desk: &Desk, viewer: &Viewer) -> Result<Vec<Held>> {
             let mut found: Vec<Held> = Vec::new();
             for (from, to) in ranges {
                 for session in memory::sessions(tx, from, to, SESSIONS_MOST)? {
-                    if sees(&counter, &viewer, session.seat) && !found.iter().any(|h| h.session.id == session.id) {
+                    if sees(&counter, &viewer, session.seat)? && !found.iter().any(|h| h.session.id == session.id) {
                         let agenda = memory::agenda(tx, session.seat, session.id)?;
                         found.push(Held { session, agenda });
                     }

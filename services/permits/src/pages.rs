@@ -402,14 +402,16 @@ impl Line<'_> {
         let d = &file.dossier;
         let order =
             self.held.agenda.iter().find(|item| item.number == d.number).map_or(at as i64 + 1, |item| item.rank);
-        let open: Vec<&Door> = d
-            .open_to(&file.procedure, Role::CommissionChair)
+        let desk = &self.app.desk;
+        let open: Vec<&Door> = desk::counter::open_to(desk, d, &file.procedure, Role::CommissionChair)
             .into_iter()
             .filter(|door| door.kind == DoorKind::Conclude)
             .collect();
         let may_conclude = self.may_run && self.held.status() == Status::Open && !open.is_empty();
         let (choices, reserves) = conclusion(self.app, self.visitor, file, &open);
-        let opines = |role: &Role| d.open_to(&file.procedure, *role).iter().any(|door| door.kind == DoorKind::Opinion);
+        let opines = |role: &Role| {
+            desk::counter::open_to(desk, d, &file.procedure, *role).iter().any(|door| door.kind == DoorKind::Opinion)
+        };
         let pending = d.sittings.iter().filter(|s| s.round == d.round && s.given.is_none());
         let mine = self.again.as_ref().filter(|(posted, _)| posted.get("file") == d.number);
         let text = |field: &str| d.answers.get(field).map(|a| a.typed()).unwrap_or_default();

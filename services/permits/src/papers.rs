@@ -6,7 +6,7 @@
 mod decrees;
 
 use crate::memory;
-use civic::calendar::Unit;
+use civic::calendar::{Delay, Unit};
 use civic::dossier::{Opinion, Said};
 use civic::form::Answer;
 use civic::procedure::{FieldKind, Silence};
@@ -24,10 +24,10 @@ pub fn compose(with: &Composing, tx: &mut Tx) -> Result<Value> {
     let mut data = common(with);
     let own = match with.document.name.as_str() {
         "receipt" => receipt(with),
-        "completion-request" => completion_request(with),
+        "completion-request" => completion_request(with)?,
         "minutes" => minutes(with, tx)?,
-        "permit" => decrees::permit(with),
-        "refusal" => decrees::refusal(with),
+        "permit" => decrees::permit(with)?,
+        "refusal" => decrees::refusal(with)?,
         "silence-attestation" => decrees::silence_attestation(with),
         "payment-receipt" => payment_receipt(with),
         _ => json!({}),
@@ -90,6 +90,12 @@ fn name_of(with: &Composing, id: Uuid) -> Value {
 
 fn role(with: &Composing, role: Role) -> Value {
     word(with, &format!("role-{}", role.as_str()))
+}
+
+/// A length of time of the law, as it stood on a day. The start has asked that the table holds it today.
+fn delay(with: &Composing, name: &str, day: Date) -> Result<Delay> {
+    let lacks = || store::Error::Corrupt(format!("the law table does not hold `{name}` on {day}"));
+    with.desk.statute().law.delay(name, with.dossier.commune, day).ok_or_else(lacks)
 }
 
 /// The last act: the one that the paper follows from.
@@ -274,7 +280,7 @@ fn receipt(with: &Composing) -> Value {
     shown
 }
 
-fn completion_request(with: &Composing) -> Value {
+fn completion_request(with: &Composing) -> Result<Value> {
     let d = with.dossier;
     let statute = with.desk.statute();
     let context = statute.with(with.procedure);
@@ -291,11 +297,11 @@ fn completion_request(with: &Composing) -> Value {
         .collect();
     let before = d.step_due(context).unwrap_or(d.entered);
     let due = d.limit_day(context).unwrap_or(d.entered);
-    let unit = statute.law.delay(&with.procedure.limit, d.commune, d.filed).map_or(Unit::CalendarDays, |l| l.unit);
+    let unit = delay(with, &with.procedure.limit, d.filed)?.unit;
     let left = statute.calendar.between(d.entered, due, unit).max(0);
     let key = if unit == Unit::WorkingDays { "say-days-working" } else { "say-days-calendar" };
     let by_then = |lang| vec![("date", Arg::from(format::short_day(lang, before)))];
-    json!({
+    Ok(json!({
         "statement": text(with, "say-completion", |lang| vec![("date", Arg::from(format::short_day(lang, d.filed)))]),
         "filed": { "date": day(d.filed) },
         "missing": missing,
@@ -305,7 +311,7 @@ fn completion_request(with: &Composing) -> Value {
             text(with, "next-resume", |_| Vec::new()),
             text(with, "say-next-lapse", by_then),
         ],
-    })
+    }))
 }
 
 fn minutes(with: &Composing, tx: &mut Tx) -> Result<Value> {

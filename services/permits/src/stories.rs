@@ -1,9 +1,13 @@
 //! Stories of permits, told in a town on both engines.
 
 mod citizen;
+mod counter;
+mod demo;
+mod keepers;
 mod large;
 mod mail;
 mod offices;
+mod pages;
 mod people;
 mod policy;
 mod signed;

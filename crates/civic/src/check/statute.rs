@@ -29,12 +29,30 @@ fn needs(procedure: &Procedure) -> Vec<Need> {
     for door in &procedure.doors {
         all.extend(door.adds.iter().map(|name| need(name, format!("the door `{}`", door.act), true)));
     }
+    for paper in &procedure.papers {
+        all.extend(paper.law.iter().map(|name| need(name, format!("the paper `{}`", paper.name), true)));
+    }
     for fee in &procedure.fees {
         for name in fee.formula.names().iter().filter_map(|n| n.strip_prefix("law_")) {
             all.push(need(&name.replace('_', "-"), format!("the fee `{}`", fee.name), false));
         }
     }
     all
+}
+
+/// Whether a procedure rests on a value.
+pub fn rests_on(procedure: &Procedure, name: &str) -> bool {
+    needs(procedure).iter().any(|need| need.name == name)
+}
+
+/// What it rests on and the law table does not hold on a day: a sentence for each.
+pub fn lacking(procedure: &Procedure, law: &Law, today: Date) -> Vec<String> {
+    let missing = needs(procedure).into_iter().filter(|need| law.value(&need.name, Place::KINGDOM, today).is_none());
+    missing.map(|need| not_held(&need, today)).collect()
+}
+
+fn not_held(need: &Need, today: Date) -> String {
+    format!("{} rests on `{}`, which the law table does not hold on {today}", need.place, need.name)
 }
 
 /// The values in force that it uses, each once.
@@ -46,12 +64,11 @@ pub fn used<'l>(procedure: &Procedure, law: &'l Law, today: Date) -> Vec<&'l Val
 }
 
 pub fn faults(procedure: &Procedure, law: &Law, today: Date, found: &mut Vec<Finding>) {
-    for Need { name, place, time } in needs(procedure) {
-        match law.value(&name, Place::KINGDOM, today) {
-            None => {
-                let says = format!("{place} rests on `{name}`, which the law table does not hold on {today}");
-                found.push(Finding::new("no-such-value", says));
-            }
+    for need in needs(procedure) {
+        let Need { name, place, time } = &need;
+        let time = *time;
+        match law.value(name, Place::KINGDOM, today) {
+            None => found.push(Finding::new("no-such-value", not_held(&need, today))),
             Some(value) if time != value.delay().is_some() => {
                 let wanted = if time { "a length of time" } else { "an amount" };
                 found.push(Finding::new("unit", format!("{place} wants {wanted}; `{name}` is in {}", value.unit)));

@@ -49,6 +49,9 @@ pub struct Body {
     pub receipt: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub method: Option<String>,
+    /// How the person consented that the counter answers for them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub consent: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub fees: Vec<FeeLine>,
     /// SHA-256, in hexadecimal, of the paper's bytes that the signer was shown and signed.

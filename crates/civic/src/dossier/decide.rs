@@ -60,7 +60,7 @@ impl Dossier {
         match door.kind {
             DoorKind::Pass => self.may_pass(with, act.day),
             DoorKind::Request => self.may_request(with.procedure, &act.body),
-            DoorKind::Answer => self.may_answer(with.procedure, &act.body),
+            DoorKind::Answer => self.may_answer(with.procedure, act),
             DoorKind::Opinion => self.may_say(act),
             DoorKind::Invite => self.may_invite(with.procedure, &act.body),
             DoorKind::Conclude => {
@@ -111,7 +111,11 @@ impl Dossier {
         }
     }
 
-    fn may_answer(&self, procedure: &Procedure, body: &Body) -> Result<(), Refusal> {
+    fn may_answer(&self, procedure: &Procedure, act: &Act) -> Result<(), Refusal> {
+        let body = &act.body;
+        if act.role != Role::Applicant && body.consent.as_deref().is_none_or(|c| c.trim().is_empty()) {
+            return Err(Refusal::ConsentMissing);
+        }
         if let Some(beyond) = body.pieces.iter().find(|g| procedure.piece(&g.piece).is_none()) {
             return Err(Refusal::NoSuchPiece { piece: beyond.piece.clone() });
         }
@@ -139,7 +143,7 @@ impl Dossier {
     }
 
     fn may_invite(&self, procedure: &Procedure, body: &Body) -> Result<(), Refusal> {
-        let role = body.member.unwrap_or(Role::System);
+        let Some(role) = body.member else { return Err(Refusal::MemberMissing) };
         match procedure.member(role) {
             Some(member) if member.occasional && self.sitting(role).is_none() => Ok(()),
             Some(_) => Err(Refusal::OpinionGiven { role }),
@@ -149,7 +153,7 @@ impl Dossier {
 
     /// Where time has already taken the file, written down or not: once the limit has passed the permit
     /// is acquired, and a refusal signed before the silence is recorded would take it back.
-    fn overtaken<'p>(&self, with: Context<'p>, today: Date) -> Option<&'p Step> {
+    pub fn overtaken<'p>(&self, with: Context<'p>, today: Date) -> Option<&'p Step> {
         let passed = |door: &Door| match door.kind {
             DoorKind::Silence => self.past(self.due(with), today).is_ok(),
             DoorKind::Lapse => self.past(self.step_due(with), today).is_ok(),
@@ -191,7 +195,7 @@ pub fn fees(with: Context, commune: Place, day: Date, answers: &Answers) -> Resu
 /// Written texts within their bound and free of control characters.
 fn sound_texts(body: &Body) -> Result<(), Refusal> {
     let reasons = body.asked.iter().map(|a| a.reason.as_str());
-    let own = [&body.motive, &body.reserves, &body.receipt, &body.method];
+    let own = [&body.motive, &body.reserves, &body.receipt, &body.method, &body.consent];
     for text in own.into_iter().filter_map(|t| t.as_deref()).chain(reasons) {
         if TEXT_MOST < text.chars().count() {
             return Err(Refusal::TextTooLong { most: TEXT_MOST });

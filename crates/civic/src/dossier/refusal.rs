@@ -40,9 +40,13 @@ pub enum Refusal {
         pieces: Vec<String>,
     },
     NothingAsked,
+    /// Whoever answers in another's name says how that person consented.
+    ConsentMissing,
     NotAMember {
         role: Role,
     },
+    /// Nobody was named.
+    MemberMissing,
     OpinionGiven {
         role: Role,
     },
@@ -84,6 +88,8 @@ impl Refusal {
             Refusal::NoSuchPiece { .. } => "no-such-piece",
             Refusal::PieceMissing { .. } => "pieces-missing",
             Refusal::NothingAsked => "nothing-asked",
+            Refusal::ConsentMissing => "consent-missing",
+            Refusal::MemberMissing => "member-missing",
             Refusal::NotAMember { .. } => "not-a-member",
             Refusal::OpinionGiven { .. } => "opinion-given",
             Refusal::OpinionMissing => "opinion-missing",

@@ -116,8 +116,10 @@ fn the_report_of_the_small_project() {
               amendment              90 days            amendment-answer       55-19, once
               payment                90 days            payment-answer         47-06, art. 55, each time
 
-          Still to be compared with the text: 11 of 14 values
+          Still to be compared with the text: 13 of 16 values
             amendment-answer               90 calendar-days   55-19
+            appeal-court-limit             60 calendar-days   03-01
+            appeal-limit                   30 calendar-days   55-19
             commission-small                2 working-days    1839.23
             completion-answer              60 calendar-days   55-19
             expertise-extension            15 working-days    2.22.386
@@ -192,6 +194,10 @@ fn every_planted_fault_is_found() {
         ("a refusal without a motive", spoil(door("sign-refusal"), "motive = true", "")),
         ("a request that stays", spoil(door("send-back"), "to = \"commission\"", "")),
         ("a value that the law lacks", spoil("limit = \"permit-small-limit\"", "small", "tiny")),
+        (
+            "a paper that says what no law fixes",
+            spoil(table("[[paper]]\nname", "refusal"), "\"appeal-limit\"", "\"appeal-for-ever\""),
+        ),
         (
             "a member without a limit",
             spoil("role = \"province\"\nwithin = \"member-opinion-small\"", "member-opinion-small", "member-opinion"),
@@ -345,6 +351,8 @@ fn every_planted_fault_is_found() {
             `send-back` leaves the file where it is: `to` is missing
         a value that the law lacks
             the clock rests on `permit-tiny-limit`, which the law table does not hold on 2026-01-05
+        a paper that says what no law fixes
+            the paper `refusal` rests on `appeal-for-ever`, which the law table does not hold on 2026-01-05
         a member without a limit
             the member `province` rests on `member-opinion`, which the law table does not hold on 2026-01-05
         an amount where days are due

@@ -150,6 +150,25 @@ fn an_unanswered_question_holds_no_condition() {
     assert!(pieces(&SMALL_PROJECT, &none).iter().all(|p| p.when.is_none()), "a piece is asked of an empty form");
 }
 
+/// Whole names are replaced, not what merely contains them or stands in quotes.
+#[test]
+fn a_formula_is_explained_name_by_name() {
+    let law = |name: &str| (name == "tax").then_some(2_000);
+    let answers: Answers = [
+        ("area".to_owned(), Answer::Number(160)),
+        ("area-two".to_owned(), Answer::Number(7)),
+        ("use".to_owned(), Answer::Text("tourism".into())),
+    ]
+    .into();
+    let told = |source: &str| Expr::compile(source).unwrap().explain(&answers, &law);
+    assert_eq!(told("area * law_tax"), "160 × 20,00");
+    assert_eq!(told("(area + area_two) * law_tax"), "(160 + 7) × 20,00");
+    assert_eq!(told("use == 'use' ? area : area_two"), "tourism == 'use' ? 160 : 7");
+    assert_eq!(told("use == \"area * \\\" use\" ? 1 : area"), "tourism == \"area * \\\" use\" ? 1 : 160");
+    assert_eq!(told("area_three * area"), "area_three × 160");
+    assert_eq!(told("law_taxes + area"), "law_taxes + 160");
+}
+
 #[test]
 fn an_expression_may_not_run_away() {
     for source in

@@ -100,6 +100,7 @@ fn hand(u: &mut Unstructured, procedure: &Procedure, file: &Dossier, day: Date, 
         pieces: given,
         amount: Some(if u.ratio(3, 4)? { file.owed() } else { u.int_in_range(-1..=500_000)? }),
         answers,
+        consent: u.ratio(7, 8)?.then(|| "signed".to_owned()),
         ..Body::default()
     };
     let name = if u.ratio(1, 50)? { "burn".into() } else { door.act.clone() };

@@ -14,7 +14,8 @@ fn completion_is_asked_once_and_the_clock_waits_over_a_holiday() {
         2026-01-12 clerk request-completion
         2026-01-12 clerk request-completion site-plan elevations
         2026-01-13 clerk accept
-        2026-01-13 clerk complete site-plan
+        2026-01-13 clerk complete site-plan elevations
+        2026-01-13 clerk complete site-plan consented
         2026-01-16 applicant complete site-plan elevations
         2026-01-19 clerk request-completion location-plan
         2026-01-19 clerk accept
@@ -24,7 +25,8 @@ fn completion_is_asked_once_and_the_clock_waits_over_a_holiday() {
             2026-01-12 clerk request-completion                       !! nothing-asked
             2026-01-12 clerk request-completion site-plan elevations  -> awaiting-completion, paused: completion-requested  applicant until 2026-03-13
             2026-01-13 clerk accept                                   !! wrong-step  at awaiting-completion
-            2026-01-13 clerk complete site-plan                       !! pieces-missing  elevations
+            2026-01-13 clerk complete site-plan elevations            !! consent-missing
+            2026-01-13 clerk complete site-plan consented             !! pieces-missing  elevations
             2026-01-16 applicant complete site-plan elevations        -> completeness, due 2026-02-05  clerk until 2026-01-21
             2026-01-19 clerk request-completion location-plan         !! once-only
             2026-01-19 clerk accept                                   -> study, due 2026-02-05  urban-planning, urban-agency, province until 2026-01-28; commission-chair from 2026-01-29 until 2026-02-05

@@ -296,7 +296,7 @@ fn members_are_called_by_the_project_or_by_the_commission() {
         expect![[r#"
             2026-01-05 applicant files use=professional floors=2               -> completeness, due 2026-02-17  clerk until 2026-01-08
             2026-01-06 clerk accept                                            -> study, due 2026-02-17  urban-planning, urban-agency, province until 2026-01-28; commission-chair from 2026-01-29 until 2026-02-17
-            2026-01-07 clerk invite-member                                     !! not-a-member  system
+            2026-01-07 clerk invite-member                                     !! member-missing
             2026-01-07 clerk invite-member urban-agency                        !! opinion-given  urban-agency
             2026-01-07 clerk invite-member cashier                             !! not-a-member  cashier
             2026-01-07 clerk invite-member civil-protection                    -> study, due 2026-02-17  urban-planning, urban-agency, province until 2026-01-28; civil-protection until 2026-01-29; commission-chair from 2026-01-30 until 2026-02-17

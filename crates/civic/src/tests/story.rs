@@ -143,6 +143,7 @@ fn act(procedure: &Procedure, file: Option<&Dossier>, line: &str, nth: usize) ->
         member: words.iter().find_map(|w| Role::parse(w)),
         amount,
         receipt: amount.map(|_| "2026/17".into()),
+        consent: says("consented").then(|| "signed".into()),
         ..Body::default()
     };
     let by = if role == Role::System { Uuid::nil() } else { Uuid::from_u128(1 + role as u128) };

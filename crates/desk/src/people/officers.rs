@@ -12,10 +12,11 @@ use uuid::Uuid;
 
 const DECISION_MOST: usize = 60;
 
-/// An administrator of the place, or of the province that holds it.
+/// An administrator of the place, of the province that holds it, or of the Kingdom.
 pub fn may_administer(who: &Who, place: Place) -> Result<()> {
-    let over =
-        |seat: &Seat| seat.role == Role::Administrator && (seat.place == place || seat.place == place.province());
+    let over = |seat: &Seat| {
+        seat.role == Role::Administrator && [place, place.province(), Place::KINGDOM].contains(&seat.place)
+    };
     match who.viewer.seats.iter().any(over) {
         true => Ok(()),
         false => Err(Denial::NotYours.into()),
@@ -118,10 +119,11 @@ impl Appointment {
     }
 }
 
-/// Whether an institution with this role sits in the place. Administrators sit wherever officers do.
+/// Whether an institution with this role sits in the place. Administrators sit wherever officers do, and
+/// for the Kingdom.
 pub fn sits(role: Role, place: Place) -> bool {
     match role.level() {
-        _ if role == Role::Administrator => place.is_commune() || place.is_province(),
+        _ if role == Role::Administrator => place.is_commune() || place.is_province() || place == Place::KINGDOM,
         Level::Commune => place.is_commune(),
         Level::Province => place.is_province(),
         Level::Examiner => place.is_commune() || place.is_province(),

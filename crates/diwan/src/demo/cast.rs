@@ -35,6 +35,19 @@ pub struct Login {
     pub identifier: String,
 }
 
+impl Login {
+    /// As the door of the demo town offers it.
+    pub fn offered(&self) -> desk::DemoAccount {
+        desk::DemoAccount {
+            role: self.role.clone(),
+            place: (self.place_ar.clone(), self.place_fr.clone()),
+            name: (self.name_ar.clone(), self.name_fr.clone()),
+            identifier: self.identifier.clone(),
+            password: PASSWORD.into(),
+        }
+    }
+}
+
 /// Somebody who builds.
 #[derive(Clone, Debug)]
 pub struct Builder {
@@ -81,7 +94,7 @@ const CITIZENS: usize = 260;
 const ARCHITECTS: usize = 7;
 
 /// Draws everyone by lot. `since` is the day from which the seats are held.
-pub fn draw(desk: &Desk, lot: &mut Lot, since: Date, today: Date, hash: &str) -> Cast {
+pub fn draw(desk: &Desk, lot: &mut Lot, since: Date, today: Date, hash: &str) -> desk::Result<Cast> {
     let mut cast = Cast {
         seats: HashMap::new(),
         deputy: Uuid::nil(),
@@ -93,12 +106,12 @@ pub fn draw(desk: &Desk, lot: &mut Lot, since: Date, today: Date, hash: &str) ->
         offices: Vec::new(),
     };
     cast.public(desk, lot, hash);
-    cast.communes(desk, lot, since, hash);
+    cast.communes(desk, lot, since, hash, desk.statute().single_window(since)?);
     cast.delegations(desk, lot, since, today, hash);
     cast.province(desk, lot, since, hash);
     // Those who ask, then the town, the village, the province.
     cast.logins.sort_by_key(|login| [Place::KINGDOM, TOWN, VILLAGE, PROVINCE].iter().position(|p| *p == login.place));
-    cast
+    Ok(cast)
 }
 
 impl Cast {
@@ -129,10 +142,13 @@ impl Cast {
             self.seat(desk, id, Seat { role, place: PROVINCE }, since, None, None);
             self.told(role, PROVINCE, desk, id);
         }
+        // Who keeps what holds everywhere: the holidays.
+        let id = self.officer(desk, lot, "administrator@kingdom.example", Some(hash));
+        self.seat(desk, id, Seat { role: Role::Administrator, place: Place::KINGDOM }, since, None, None);
+        self.told(Role::Administrator, Place::KINGDOM, desk, id);
     }
 
-    fn communes(&mut self, desk: &Desk, lot: &mut Lot, since: Date, hash: &str) {
-        let people_above = desk.statute().single_window(since);
+    fn communes(&mut self, desk: &Desk, lot: &mut Lot, since: Date, hash: &str, people_above: i64) {
         let communes: Vec<(Place, String, i64)> =
             desk.street.territory.communes(PROVINCE).map(|k| (k.place, slug(&k.name_fr), k.people)).collect();
         for (place, slug, people) in communes {
@@ -280,6 +296,8 @@ impl Cast {
             login.place = place;
             login.place_ar = format!("{of_ar}{}", known.name_ar);
             login.place_fr = format!("{of_fr}{}", known.name_fr);
+        } else if let Some(login) = self.logins.last_mut() {
+            (login.place_ar, login.place_fr) = ("المملكة".into(), "Royaume".into());
         }
     }
 

@@ -88,6 +88,7 @@ pub fn run(options: Options) -> Result<(), String> {
         Some(mark) if !options.fresh => mark,
         _ => make(data, &config)?,
     };
+    config.accounts = mark.logins.iter().map(Login::offered).collect();
     let desk = open(data, &config, true)?;
     serve(desk, &config, |address| welcome(&mark, data, address))
 }
@@ -144,7 +145,7 @@ async fn live(desk: &Desk, town: &TownClock, since: Date, now: i64) -> Result<Ve
     let today = i18n::format::local_date(now);
     let mut lot = Lot::seeded(2_026);
     let hash = desk::who::hash_password(desk, PASSWORD).map_err(said)?;
-    let everyone = cast::draw(desk, &mut lot, since, today, &hash);
+    let everyone = cast::draw(desk, &mut lot, since, today, &hash).map_err(said)?;
     everyone.settle(desk).await.map_err(said)?;
     rates(desk, &everyone, since).await.map_err(said)?;
     let spots = plan::spots(desk, &mut lot);

@@ -11,9 +11,10 @@ use crate::error::{Cause, Error, Kind, Result};
 use postgres::error::{DbError, SqlState};
 use postgres::fallible_iterator::FallibleIterator;
 use postgres::types::{FromSql, IsNull, ToSql, Type, private::BytesMut, to_sql_checked};
-use postgres::{Client, Config, NoTls, Statement};
+use postgres::{Client, Config, Statement};
 use std::collections::HashMap;
 use std::time::Duration;
+use tokio_postgres_rustls::MakeRustlsConnect;
 
 pub(super) const WRITE: &str = "begin isolation level read committed read write";
 pub(super) const READ: &str = "begin isolation level repeatable read read only";
@@ -44,7 +45,7 @@ enum Outcome<T, E> {
 
 impl Pg {
     pub fn open(url: &str, limits: &Limits) -> Result<Pg> {
-        let mut config: Config = url.parse().map_err(|e: postgres::Error| Error::Unavailable(e.into()))?;
+        let (mut config, tls) = super::tls::read(url)?;
         if config.get_connect_timeout().is_none() {
             config.connect_timeout(Duration::from_secs(3));
         }
@@ -52,7 +53,8 @@ impl Pg {
         if config.get_application_name().is_none() {
             config.application_name("diwan");
         }
-        let make = move || Session::open(&config).map(|session| Tx::new(Connection::Pg(Box::new(session))));
+        let make =
+            move || Session::open(&config, tls.clone()).map(|session| Tx::new(Connection::Pg(Box::new(session))));
         let pool = Pool::new(limits.connections, limits.queue, limits.wait, make);
         Ok(Pg { counts: Counts::default(), pool })
     }
@@ -146,9 +148,9 @@ impl Tx {
 }
 
 impl Session {
-    fn open(config: &Config) -> Result<Session> {
+    fn open(config: &Config, tls: MakeRustlsConnect) -> Result<Session> {
         let away = |e: postgres::Error| Error::Unavailable(e.into());
-        let mut client = config.connect(NoTls).map_err(away)?;
+        let mut client = config.connect(tls).map_err(away)?;
         client.batch_execute(HELLO).map_err(away)?;
         Ok(Session { client, statements: HashMap::new() })
     }

@@ -91,6 +91,7 @@ fn said(sent: &mut Fields) -> Body {
         amount: sent.maybe("amount"),
         receipt: sent.maybe("receipt"),
         method: sent.maybe("method"),
+        consent: sent.maybe("consent"),
         asked: asked(sent),
         ..Body::default()
     }

@@ -37,9 +37,9 @@ fn above(place: Place) -> Option<String> {
     }
 }
 
-fn shown(app: &App, one: &Known) -> Value {
+/// A place; `threshold` is how many people it has when it examines by itself.
+fn shown(app: &App, threshold: i64, one: &Known) -> Value {
     let street = &app.desk.street;
-    let threshold = app.desk.statute().single_window(app.desk.clock.today());
     let examiner = one.place.is_commune().then(|| street.territory.examiner(one.place, threshold).to_string());
     json!({
         "code": one.place.to_string(),
@@ -72,11 +72,13 @@ async fn list(State(app): State<App>, Query(mut query): Query) -> Answer {
         .filter(|one| lies(one.place) && asked_level.as_deref().is_none_or(|l| l == level(one.place)))
         .take(asked.most() as usize)
         .collect();
-    Ok(asked.answer(rows, |one| one.place.0, |one| shown(&app, one)))
+    let threshold = app.desk.statute().single_window(app.desk.clock.today())?;
+    Ok(asked.answer(rows, |one| one.place.0, |one| shown(&app, threshold, one)))
 }
 
 async fn show(State(app): State<App>, Path(code): Path<String>) -> Answer {
     let known =
         Place::parse(&code).and_then(|place| app.desk.street.territory.get(place)).ok_or_else(Oops::not_found)?;
-    Ok(Json(shown(&app, known)).into_response())
+    let threshold = app.desk.statute().single_window(app.desk.clock.today())?;
+    Ok(Json(shown(&app, threshold, known)).into_response())
 }

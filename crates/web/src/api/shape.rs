@@ -177,7 +177,7 @@ pub fn file(app: &App, who: &Who, shown: &Shown) -> Value {
         "fees": { "lines": fees(&d.fees), "centimes": d.fees.iter().map(|f| f.centimes).sum::<i64>(), "paid": d.paid },
         "history": history(who, shown),
         "documents": shown.documents.iter().map(|one| document(app, one)).collect::<Vec<_>>(),
-        "doors": doors(who, d, procedure),
+        "doors": doors(app, who, d, procedure),
     })
 }
 
@@ -236,7 +236,7 @@ fn history(who: &Who, shown: &Shown) -> Vec<Value> {
 }
 
 /// The acts that this person may try now, each in the quality that opens it.
-fn doors(who: &Who, d: &Dossier, procedure: &Procedure) -> Vec<Value> {
+fn doors(app: &App, who: &Who, d: &Dossier, procedure: &Procedure) -> Vec<Value> {
     let seats = who.viewer.seats.iter().filter(|seat| seat.place == seat.role.seat(d.commune, d.examiner));
     let mut roles: Vec<Role> = seats.map(|seat| seat.role).collect();
     if is_mine(who, d) {
@@ -245,7 +245,7 @@ fn doors(who: &Who, d: &Dossier, procedure: &Procedure) -> Vec<Value> {
     roles.sort_unstable();
     roles.dedup();
     let open = |role: Role| {
-        let doors = d.open_to(procedure, role);
+        let doors = desk::counter::open_to(&app.desk, d, procedure, role);
         doors.into_iter().map(move |door| {
             json!({
                 "act": door.act,

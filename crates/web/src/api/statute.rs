@@ -1,4 +1,5 @@
-//! The law table and the calendar: read by anyone, changed by administrators.
+//! The law table and the calendar: read by anyone; a rate is changed by its commune's administrator,
+//! a holiday by the Kingdom's.
 
 use super::sent::{Query, Sent};
 use super::table::{Operation, delete, get, put};

@@ -1,14 +1,12 @@
 //! A file as its applicant or agent sees it, and what they may do to it.
 
-use super::drafts::fields::{Filled, typed};
-use super::drafts::pieces::asked;
+use super::answering;
 use super::files::{status, todo};
-use super::start::retyped;
-use super::uploads::{self, Announced, Target};
+use super::uploads::{self, Announced};
 use crate::answer::{Answer, Oops};
 use crate::form::Posted;
 use crate::server::App;
-use crate::view::{self, law, word};
+use crate::view::{self, word};
 use crate::visitor::Visitor;
 use axum::Json;
 use axum::body::Bytes;
@@ -19,7 +17,7 @@ use civic::dossier::Body;
 use civic::form::Typed;
 use civic::procedure::{Door, DoorKind};
 use civic::{Mistake, Role};
-use desk::counter::{NewAct, Shown, act, commune_of};
+use desk::counter::{NewAct, Shown, act, commune_of, open_to};
 use desk::{Denial, Error};
 use minijinja::{Value, context};
 use store::drafts::Upload;
@@ -85,8 +83,7 @@ pub async fn acts(
             app.go(&visitor, &back, "success", &format!("done-{name}"))
         }
         Err(Error::Refused(civic::Refusal::PieceMissing { pieces })) => {
-            let mistakes: Vec<Mistake> =
-                pieces.iter().map(|p| Mistake::new(&format!("piece-{p}"), "piece-missing")).collect();
+            let mistakes = answering::missing(&pieces);
             page(&app, &visitor, &shown, StatusCode::UNPROCESSABLE_ENTITY, &mistakes, &posted.typed()).await
         }
         Err(other) => Err(Oops(other)),
@@ -96,7 +93,7 @@ pub async fn acts(
 /// What the form of an act says, or what is wrong in it.
 async fn read(app: &App, visitor: &Visitor, shown: &Shown, door: &Door, posted: &Posted) -> Result<Body, Oops> {
     let motive = Some(posted.get("motive").trim().to_owned()).filter(|m| !m.is_empty());
-    let mut body = Body { motive, ..Body::default() };
+    let body = Body { motive, ..Body::default() };
     match door.kind {
         DoorKind::Message if body.motive.is_none() => {
             return Err(Oops(Error::Mistakes(vec![Mistake::new("message", "required")])));
@@ -104,33 +101,10 @@ async fn read(app: &App, visitor: &Visitor, shown: &Shown, door: &Door, posted: 
         DoorKind::Withdraw if !posted.ticked("withdraw") => {
             return Err(Oops(Error::Mistakes(vec![Mistake::new("withdraw", "required")])));
         }
-        DoorKind::Answer => {
-            body.pieces = desk::upload::given(&app.desk, visitor.who()?, shown.dossier.id).await?;
-            if todo(&shown.procedure, shown.dossier.step) == "amend" {
-                let changed = typed(&shown.procedure, None, &posted.typed());
-                if !changed.is_empty() {
-                    let mut whole = typed_of(shown);
-                    whole.extend(changed);
-                    let (answers, mistakes) = civic::form::read(&shown.procedure, &whole, None);
-                    if !mistakes.is_empty() {
-                        return Err(Oops(Error::Mistakes(mistakes)));
-                    }
-                    body.answers = Some(answers);
-                }
-            }
-        }
+        DoorKind::Answer => return answering::read(app, visitor, shown, posted, body).await,
         _ => {}
     }
     Ok(body)
-}
-
-/// The answers of a file as they would be typed again.
-fn typed_of(shown: &Shown) -> Typed {
-    shown.dossier.answers.iter().map(|(name, answer)| (name.clone(), retyped(&shown.procedure, name, answer))).collect()
-}
-
-fn target(shown: &Shown) -> Target<'_> {
-    Target { commune: shown.dossier.commune, procedure: &shown.procedure, id: shown.dossier.id }
 }
 
 pub async fn begin(
@@ -141,7 +115,8 @@ pub async fn begin(
     Json(announced): Json<Announced>,
 ) -> Answer {
     let shown = own(&app, &visitor, &number).await?;
-    uploads::begin(&app, &visitor, &target(&shown), &headers, announced, &format!("/files/{number}/uploads")).await
+    uploads::begin(&app, &visitor, &answering::target(&shown), &headers, announced, &format!("/files/{number}/uploads"))
+        .await
 }
 
 pub async fn part(
@@ -152,12 +127,12 @@ pub async fn part(
     body: Bytes,
 ) -> Answer {
     let shown = own(&app, &visitor, &number).await?;
-    uploads::part(&app, &visitor, &target(&shown), upload, &headers, body).await
+    uploads::part(&app, &visitor, &answering::target(&shown), upload, &headers, body).await
 }
 
 pub async fn whole(State(app): State<App>, visitor: Visitor, Path(number): Path<String>, sent: Multipart) -> Answer {
     let shown = own(&app, &visitor, &number).await?;
-    match uploads::take(&app, &visitor, &target(&shown), sent).await {
+    match uploads::take(&app, &visitor, &answering::target(&shown), sent).await {
         Ok(piece) => Ok(Redirect::to(&format!("/files/{number}#{piece}")).into_response()),
         Err(Oops(Error::Mistakes(mistakes))) if mistakes.iter().all(|m| m.code != "csrf") => {
             page(&app, &visitor, &shown, StatusCode::UNPROCESSABLE_ENTITY, &mistakes, &Typed::new()).await
@@ -206,8 +181,9 @@ async fn page(
         |field: &str| wrong.iter().find(|m| m.field == field).map(|m| sentence(app, visitor, m)).unwrap_or_default();
     let name = |id: Uuid| shown.people.get(&id).map(|a| a.name(visitor.arabic()).to_owned()).unwrap_or_default();
     let address = d.answers.get("address").map(civic::form::Answer::typed).unwrap_or_default();
-    let withdraw = d.open_to(&shown.procedure, Role::Applicant).iter().any(|door| door.kind == DoorKind::Withdraw);
-    let works = d.open_to(&shown.procedure, Role::Applicant).iter().any(|door| door.act == "open-works");
+    let open = open_to(&app.desk, d, &shown.procedure, Role::Applicant);
+    let withdraw = open.iter().any(|door| door.kind == DoorKind::Withdraw);
+    let works = open.iter().any(|door| door.act == "open-works");
     let values = context! {
         file => context! {
             number => d.number.as_str(),
@@ -283,65 +259,9 @@ async fn owed(app: &App, visitor: &Visitor, shown: &Shown, wrong: &[Mistake], sa
             ..common
         });
     }
-    let uploads = desk::upload::of(&app.desk, visitor.who()?, d.id).await?;
-    let base = format!("/files/{}/pieces", d.number);
-    let error = |piece: &str| {
-        wrong
-            .iter()
-            .find(|m| m.field.strip_prefix("piece-") == Some(piece))
-            .map(|m| sentence(app, visitor, m))
-            .unwrap_or_default()
-    };
-    let amend = kind == "amend";
-    let pieces: Vec<Value> = if amend {
-        civic::form::pieces(&shown.procedure, &d.answers)
-            .into_iter()
-            .map(|piece| context! { required => false, ..asked(app, visitor, piece, &uploads, &base, error(&piece.name), "") })
-            .collect()
-    } else {
-        d.asked
-            .iter()
-            .filter_map(|one| Some((one, shown.procedure.piece(&one.piece)?)))
-            .map(|(one, piece)| context! { required => true, ..asked(app, visitor, piece, &uploads, &base, error(&piece.name), &one.reason) })
-            .collect()
-    };
-    let given = |piece: &str| uploads.iter().any(|u| u.piece == piece && u.sha256.is_some());
-    let door = shown.procedure.doors_from(d.step).find(|door| door.kind == DoorKind::Answer);
-    let act = door.map(|door| door.act.as_str()).unwrap_or_default();
-    Ok(context! {
-        pieces,
-        upload => format!("/files/{}/uploads", d.number),
-        pick => base.as_str(),
-        action => format!("/files/{}/acts/{act}", d.number),
-        parts => if amend { questions(app, visitor, shown, wrong, said) } else { Vec::new() },
-        open => amend && wrong.iter().any(|m| shown.procedure.field(&m.field).is_some()),
-        ready => d.asked.iter().all(|one| given(&one.piece)),
-        law => door.and_then(|door| Some(law(app, visitor.lang, door.text.as_deref()?, door.article.as_deref().unwrap_or_default(), true))),
-        ..common
-    })
-}
-
-/// The whole form again, for a project that is amended: `{title, fields}` by section.
-fn questions(app: &App, visitor: &Visitor, shown: &Shown, wrong: &[Mistake], said: &Typed) -> Vec<Value> {
-    let mut whole = typed_of(shown);
-    whole.extend(typed(&shown.procedure, None, said));
-    let (answers, _) = civic::form::read(&shown.procedure, &whole, None);
-    let wrong = app.mistakes(visitor, wrong);
-    let filled = Filled {
-        procedure: &shown.procedure,
-        commune: shown.dossier.commune,
-        typed: &whole,
-        answers: &answers,
-        wrong: &wrong,
-    };
-    shown
-        .procedure
-        .sections
-        .iter()
-        .map(|section| {
-            context! { title => word(app, visitor, &format!("section-{}", section.name)), fields => filled.section(app, visitor, &section.name) }
-        })
-        .collect()
+    let base = format!("/files/{}", d.number);
+    let asks = answering::form(app, visitor, shown, &base, wrong, said).await?;
+    Ok(context! { ..asks, ..common })
 }
 
 /// The opinions of the last round, those given and those awaited.

@@ -47,8 +47,8 @@ async fn choose(app: &App, asked: &Asked) -> Result<Option<Chosen>, crate::Oops>
         _ => 12,
     };
     let since = months_ago(app.desk.clock.today(), months - 1);
-    let figures = desk::figures::of(&app.desk, Place::KINGDOM, &since).await?;
-    let buckets = figures.buckets.into_iter().filter(|b| b.procedure == procedure.code).collect();
+    let figures = desk::figures::answered(&app.desk, Place::KINGDOM, &since).await?;
+    let buckets = figures.iter().filter(|b| b.procedure == procedure.code).cloned().collect();
     Ok(Some(Chosen { procedure, commune, months, buckets }))
 }
 

@@ -1,6 +1,7 @@
 //! A person's own files: what waits for them, what runs, what ended, and the drafts.
 
 use super::drafts;
+use super::turning::{Turned, turned};
 use crate::answer::{Answer, Oops};
 use crate::server::App;
 use crate::view::{self, in_lang, word};
@@ -9,32 +10,26 @@ use axum::extract::{Query, State};
 use civic::procedure::Procedure;
 use desk::Who;
 use minijinja::{Value, context};
-use serde::Deserialize;
 use std::sync::Arc;
 use store::dossiers::Line;
+use uuid::Uuid;
 
-/// How many files a page shows.
-const LINES_MOST: i64 = 60;
+/// How many files a page shows, and how many the first page of Diwan counts.
+const LINES_MOST: i64 = 30;
+const COUNTED_MOST: i64 = 60;
 
-#[derive(Deserialize)]
-pub struct Before {
-    /// The moment of filing of the last line of the page before.
-    before: Option<i64>,
-}
-
-async fn lines(app: &App, who: &Who, before: i64) -> Result<Vec<Line>, Oops> {
+async fn lines(app: &App, who: &Who, after: Option<(i64, Uuid)>, most: i64) -> Result<Vec<Line>, Oops> {
     let person = who.account.id;
     Ok(app
         .desk
         .db
-        .read(move |tx| -> desk::Result<_> { Ok(store::dossiers::mine(tx, person, before, LINES_MOST)?) })
+        .read(move |tx| -> desk::Result<_> { Ok(store::dossiers::mine_page(tx, person, after, most)?) })
         .await?)
 }
 
-pub async fn mine(State(app): State<App>, visitor: Visitor, Query(asked): Query<Before>) -> Answer {
+pub async fn mine(State(app): State<App>, visitor: Visitor, Query(asked): Query<Turned>) -> Answer {
     let who = visitor.who()?;
-    let before = asked.before.unwrap_or(i64::MAX);
-    let all = lines(&app, who, before).await?;
+    let all = lines(&app, who, asked.after(), LINES_MOST).await?;
     let (mut waiting, mut running, mut ended) = (Vec::new(), Vec::new(), Vec::new());
     for line in &all {
         let Some(seen) = Seen::of(&app, line) else { continue };
@@ -45,9 +40,9 @@ pub async fn mine(State(app): State<App>, visitor: Visitor, Query(asked): Query<
             Stands::Over => ended.push(shown),
         }
     }
-    let next =
-        (all.len() as i64 == LINES_MOST).then(|| all.last().map(|l| format!("/files?before={}", l.filed_at))).flatten();
-    let first = asked.before.is_none();
+    let last = all.last().filter(|_| all.len() as i64 == LINES_MOST);
+    let next = last.map(|l| format!("/files?after={}", turned(l.filed_at, l.id)));
+    let first = asked.after().is_none();
     let drafts = if first { drafts_of(&app, &visitor, who).await? } else { Vec::new() };
     let previous = (!first).then_some("/files");
     app.page(&visitor, "my-files.html", "nav-files", context! { waiting, running, ended, drafts, previous, next })
@@ -72,7 +67,7 @@ async fn drafts_of(app: &App, visitor: &Visitor, who: &Who) -> Result<Vec<Value>
 
 /// For the first page: what waits for this person, how many run, how many are drafts.
 pub async fn summary(app: &App, visitor: &Visitor, who: &Who) -> Result<Value, Oops> {
-    let all = lines(app, who, i64::MAX).await?;
+    let all = lines(app, who, None, COUNTED_MOST).await?;
     let mut waiting = Vec::new();
     let mut running = 0;
     for line in &all {

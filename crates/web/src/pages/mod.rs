@@ -3,6 +3,7 @@
 //! One file for each subject; the list of routes below is the whole of it, grouped by who comes.
 
 mod account;
+mod answering;
 mod door;
 mod dossier;
 pub mod drafts;
@@ -18,6 +19,7 @@ mod public;
 mod search;
 mod start;
 mod track;
+mod turning;
 pub mod uploads;
 
 use crate::answer::{Answer, Oops};

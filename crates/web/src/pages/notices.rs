@@ -1,5 +1,6 @@
 //! What the offices told this person.
 
+use super::turning::{Turned, turned};
 use crate::answer::Answer;
 use crate::form::Posted;
 use crate::server::App;
@@ -8,26 +9,19 @@ use crate::visitor::Visitor;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Redirect};
 use minijinja::{Value, context};
-use serde::Deserialize;
 
 const NOTICES_MOST: i64 = 30;
 
-#[derive(Deserialize)]
-pub struct Before {
-    before: Option<i64>,
-}
-
-pub async fn show(State(app): State<App>, visitor: Visitor, Query(asked): Query<Before>) -> Answer {
+pub async fn show(State(app): State<App>, visitor: Visitor, Query(asked): Query<Turned>) -> Answer {
     let who = visitor.who()?;
-    let (id, before) = (who.account.id, asked.before.unwrap_or(i64::MAX));
+    let (id, after) = (who.account.id, asked.after());
     let found = app
         .desk
         .db
-        .read(move |tx| -> desk::Result<_> { Ok(store::documents::notices(tx, id, before, NOTICES_MOST)?) })
+        .read(move |tx| -> desk::Result<_> { Ok(store::documents::notices_page(tx, id, after, NOTICES_MOST)?) })
         .await?;
-    let next = (found.len() as i64 == NOTICES_MOST)
-        .then(|| found.last().map(|n| format!("/notices?before={}", n.at)))
-        .flatten();
+    let last = found.last().filter(|_| found.len() as i64 == NOTICES_MOST);
+    let next = last.map(|n| format!("/notices?after={}", turned(n.at, n.id)));
     let notices: Vec<Value> = found
         .iter()
         .map(|n| {
@@ -42,7 +36,7 @@ pub async fn show(State(app): State<App>, visitor: Visitor, Query(asked): Query<
             }
         })
         .collect();
-    let previous = asked.before.map(|_| "/notices");
+    let previous = asked.after().map(|_| "/notices");
     app.page(&visitor, "notices.html", "notices-title", context! { notices, previous, next, unread => who.unread })
 }
 

@@ -41,8 +41,8 @@ pub fn on_time(of: &Delays) -> i64 {
 
 /// Delays of the last twelve months.
 async fn delays(app: &App, within: Place, procedure: Option<&str>) -> Result<Delays, Oops> {
-    let figures = desk::figures::of(&app.desk, within, &months_ago(app.desk.clock.today(), 11)).await?;
-    Ok(Delays::of(figures.buckets.iter().filter(|b| procedure.is_none_or(|p| b.procedure == p))))
+    let figures = desk::figures::answered(&app.desk, within, &months_ago(app.desk.clock.today(), 11)).await?;
+    Ok(Delays::of(figures.iter().filter(|b| procedure.is_none_or(|p| b.procedure == p))))
 }
 
 /// The month, as figures are kept by: `2026-08`.

@@ -80,9 +80,12 @@ fn spelled(name: &str) -> String {
 async fn before(app: &App, who: &desk::Who) -> Result<Vec<Place>, Oops> {
     let mut places: Vec<Place> =
         who.viewer.seats.iter().filter(|s| s.role == Role::Clerk && s.place.is_commune()).map(|s| s.place).collect();
-    let (person, now) = (who.account.id, app.desk.clock.now());
-    let lines =
-        app.desk.db.read(move |tx| -> desk::Result<_> { Ok(store::dossiers::mine(tx, person, now + 1, 20)?) }).await?;
+    let person = who.account.id;
+    let lines = app
+        .desk
+        .db
+        .read(move |tx| -> desk::Result<_> { Ok(store::dossiers::mine_page(tx, person, None, 20)?) })
+        .await?;
     let drafts = desk::draft::mine(&app.desk, who).await?;
     for place in drafts.iter().map(|d| d.commune).chain(lines.iter().map(|l| l.commune)) {
         if !places.contains(&place) {

@@ -26,6 +26,7 @@ nav-office-inbox = مكتبي
 sign-in = الدخول
 sign-out = الخروج
 foot-rights = كل أجل معروض هنا مقرون بالنص القانوني الذي يحدده.
+kingdom = المملكة
 
 # أزرار عامة
 search = بحث

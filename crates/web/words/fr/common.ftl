@@ -24,6 +24,7 @@ nav-office-inbox = Mon bureau
 sign-in = Se connecter
 sign-out = Se déconnecter
 foot-rights = Chaque délai affiché ici est accompagné du texte de loi qui le fixe.
+kingdom = Royaume
 
 # Boutons
 search = Rechercher

@@ -1,9 +1,10 @@
 //! Papers in the form of a decree: on what they rest, what they decide, under which reserves, where to appeal.
 
-use super::{day, last, lines, named, text};
+use super::{day, delay, last, lines, named, text};
 use desk::street::Composing;
 use i18n::{Arg, format};
 use serde_json::{Value, json};
+use store::Result;
 
 /// The recitals of a decree: the request, the minutes, the payment, the delegation.
 fn visas(with: &Composing, paid: bool) -> Vec<Value> {
@@ -38,7 +39,7 @@ fn visas(with: &Composing, paid: bool) -> Vec<Value> {
     visas
 }
 
-pub(super) fn permit(with: &Composing) -> Value {
+pub(super) fn permit(with: &Composing) -> Result<Value> {
     let d = with.dossier;
     let statute = with.desk.statute();
     let made = last(with).map_or(d.entered, |a| a.day);
@@ -59,44 +60,44 @@ pub(super) fn permit(with: &Composing) -> Value {
         }),
         _ => Value::Null,
     };
-    let validity = statute.law.delay("permit-validity", d.commune, made);
-    let until = validity.map_or(made, |delay| statute.calendar.after(made, delay));
-    json!({
+    let validity = delay(with, "permit-validity", made)?;
+    let until = statute.calendar.after(made, validity);
+    Ok(json!({
         "opening": text(with, "say-opening-president", |lang| named(with, lang, d.commune)),
         "visas": visas(with, true),
         "reserves": reserves,
         "fee": fee,
         "validity": text(with, "say-permit-validity", |lang| {
-            vec![("years", Arg::from(validity.map_or(1, |v| v.count))), ("date", Arg::from(format::short_day(lang, until)))]
+            vec![("years", Arg::from(validity.count)), ("date", Arg::from(format::short_day(lang, until)))]
         }),
-    })
+    }))
 }
 
-pub(super) fn refusal(with: &Composing) -> Value {
+pub(super) fn refusal(with: &Composing) -> Result<Value> {
     let d = with.dossier;
-    let statute = with.desk.statute();
     let made = last(with).map_or(d.entered, |a| a.day);
     let mut motives: Vec<String> = Vec::new();
     for act in with.acts.iter().filter(|a| matches!(a.name.as_str(), "conclude-unfavourable" | "sign-refusal")) {
         motives.extend(act.body.motive.as_deref().map(lines).unwrap_or_default());
     }
     motives.dedup();
-    let days = |name: &str| statute.law.delay(name, d.commune, made).map_or(30, |l| l.count);
+    let above = delay(with, "appeal-limit", made)?.count;
+    let before_court = delay(with, "appeal-court-limit", made)?.count;
     let governor = text(with, "say-appeal-governor", |lang| {
         let mut args = named(with, lang, d.commune.province());
-        args.push(("days", Arg::from(days("appeal-limit"))));
+        args.push(("days", Arg::from(above)));
         args
     });
     let court = text(with, "say-appeal-court", |lang| {
         let court = with.desk.words.plain(lang, "paper-text-say-court", &[]);
-        vec![("court", Arg::from(court)), ("days", Arg::from(days("appeal-court-limit").max(1)))]
+        vec![("court", Arg::from(court)), ("days", Arg::from(before_court))]
     });
-    json!({
+    Ok(json!({
         "opening": text(with, "say-opening-president", |lang| named(with, lang, d.commune)),
         "visas": visas(with, false),
         "motives": motives,
         "appeals": [governor, court],
-    })
+    }))
 }
 
 pub(super) fn silence_attestation(with: &Composing) -> Value {

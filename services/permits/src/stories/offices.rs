@@ -190,6 +190,65 @@ fn a_page_read_before_somebody_acted_is_told_what_happened() {
 }
 
 #[test]
+fn past_the_limit_nothing_is_offered_that_would_be_refused() {
+    story(async |town| {
+        let fatima = town.citizen("Fatima Ait Ali", "JB123456").await;
+        let halls = Officers::of(town).await;
+        let n = files(town, &fatima, SMALL, house()).await.number;
+        does(town, &halls.clerk, &n, "accept", Default::default()).await.expect("accepted");
+        assert!(halls.planning.opens(&format!("/office/files/{n}")).await.html().contains("id=\"d-give-opinion\""));
+        assert!(fatima.opens(&format!("/files/{n}")).await.says("Retirer"));
+        // The limit passes while nobody writes it down.
+        town.minutes_pass(60 * 24 * 60);
+        let (planning, karim) = (town.officer(Role::UrbanPlanning).await, halls.agency.who().await);
+        let seen = planning.opens(&format!("/office/files/{n}")).await;
+        assert_eq!(seen.status, 200);
+        assert!(!seen.html().contains("id=\"d-give-opinion\""), "{}", seen.text());
+        let shown = desk::counter::show(&town.desk, &karim.viewer, TAROUDANNT, &n).await.expect("shown");
+        let raw = shown.dossier.open_to(&shown.procedure, Role::UrbanAgency);
+        assert!(raw.iter().any(|d| d.act == "give-opinion"), "the worker has not passed yet");
+        let open = desk::counter::open_to(&town.desk, &shown.dossier, &shown.procedure, Role::UrbanAgency);
+        assert!(open.iter().all(|d| d.act == "message"), "{open:?}");
+        let late =
+            does(town, &halls.agency, &n, "give-opinion", says(civic::dossier::Opinion::Favourable, "Oui")).await;
+        assert_eq!(late.expect_err("too late").code(), "wrong-step");
+    });
+}
+
+#[test]
+fn a_refused_form_can_be_read_in_the_other_language() {
+    story(async |town| {
+        let fatima = town.citizen("Fatima Ait Ali", "JB123456").await;
+        let halls = Officers::of(town).await;
+        let n = files(town, &fatima, SMALL, house()).await.number;
+        does(town, &halls.clerk, &n, "accept", Default::default()).await.expect("accepted");
+        let mute = door(&halls.planning, &n, "give-opinion", Role::UrbanPlanning, &[("opinion", "favourable")]).await;
+        let withdrawn = fatima.sends(&format!("/files/{n}/acts/withdraw"), &[]).await;
+        let common = fatima.sends("/account/password", &[("old", "x"), ("new", "aaaaaaaaaa")]).await;
+        let pages = [
+            (&halls.planning, mute, format!("/office/files/{n}")),
+            (&fatima, withdrawn, format!("/files/{n}")),
+            (&fatima, common, "/account".to_owned()),
+        ];
+        for (who, refused, page) in pages {
+            assert!(refused.status.is_client_error(), "{}", refused.line());
+            let html = refused.html().replace("&#x2f;", "/");
+            let link = html.split("href=\"").find(|a| a.contains("?lang=ar")).unwrap_or_default();
+            let turned = who.opens(link.split('"').next().unwrap_or_default()).await;
+            assert_eq!(turned.line(), format!("303 See Other -> {page}"));
+            let arabic = who.opens(&turned.leads_to()).await;
+            assert_eq!(arabic.status, 200);
+            assert!(arabic.html().contains("<html lang=\"ar\" dir=\"rtl\">"), "{page}");
+        }
+        // Tried again with a word in French, the motive keeps its own direction in an Arabic page.
+        let said = [("opinion", "favourable"), ("motive", "Conforme au plan (zone B).")];
+        door(&halls.planning, &n, "give-opinion", Role::UrbanPlanning, &said).await;
+        let read = halls.planning.opens(&format!("/office/files/{n}?lang=ar")).await.html();
+        assert!(read.contains("class=\"quote\">Conforme au plan (zone B).<"), "{read}");
+    });
+}
+
+#[test]
 fn silence_is_attested_from_the_governors_list() {
     story(async |town| {
         let fatima = town.citizen("Fatima Ait Ali", "JB123456").await;

@@ -15,36 +15,7 @@ pub const PDF: &[u8] = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Roo
 
 /// What Fatima types: a house on two floors, on her own titled plot.
 pub fn house() -> Typed {
-    let words = [
-        ("land-status", "titled"),
-        ("land-title", "12345/39"),
-        ("land-right", "owner"),
-        ("in-subdivision", "no"),
-        ("address", "Hay Lastah, rue 14"),
-        ("point", "30.4727,-8.8748"),
-        ("plot-area", "120"),
-        ("work-kind", "new-building"),
-        ("use", "individual-housing"),
-        ("floors", "1"),
-        ("basement", "no"),
-        ("dwellings", "1"),
-        ("sanitation", "public-network"),
-        ("description", "Maison familiale"),
-        ("footprint", "80"),
-        ("covered-area", "160"),
-        ("projections", "no"),
-        ("design-by", "architect"),
-        ("architect-name", "Selma Regragui"),
-        ("architect-number", "A-1234"),
-        ("engineer-name", "Atlas Béton"),
-        ("engineer-office", "Atlas Béton"),
-        ("surveyor-name", "Hamid Lahlou"),
-        ("surveyor-number", "T-77"),
-        ("information-note", "NR-2026-55"),
-        ("information-note-date", "2026-08-01"),
-        ("people-received", "0"),
-    ];
-    words.into_iter().map(|(field, word)| (field.to_owned(), word.to_owned())).collect()
+    toml::from_str(include_str!("house.toml")).expect("a form as it is typed")
 }
 
 /// Files an application with every piece that it calls for.

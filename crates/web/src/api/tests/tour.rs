@@ -172,8 +172,11 @@ async fn the_administrator(town: &Town) {
     let closing = json!({ "place": "095410113", "closed": true });
     met(town, &admin, Method::PUT, &format!("/v1/officers/{holder}/closed"), Some(closing)).await;
     let day = json!({ "name_ar": "عيد", "name_fr": "Fête", "provisional": true });
-    met(town, &admin, Method::PUT, "/v1/calendar/2026-09-14", Some(day)).await;
-    met(town, &admin, Method::DELETE, "/v1/calendar/2026-09-14", None).await;
+    let refused = town.ask(Method::PUT, &admin, "/v1/calendar/2026-09-14", &[], Some(day.clone())).await;
+    assert_eq!(refused.line(), "403 not-yours", "a commune moves nobody's clock");
+    let national = town.officer(Role::Administrator, civic::Place::KINGDOM).await.1;
+    met(town, &national, Method::PUT, "/v1/calendar/2026-09-14", Some(day)).await;
+    met(town, &national, Method::DELETE, "/v1/calendar/2026-09-14", None).await;
     let value = json!({ "commune": "095410113", "value": 2_000, "from": "2027-01-01", "decision": "12/2026" });
     met(town, &admin, Method::PUT, "/v1/law/values/construction-tax-individual", Some(value)).await;
     let journal = met(town, &admin, Method::GET, "/v1/journal?place=095410113", None).await;

@@ -9,7 +9,7 @@ use crate::view::{if_said, unit_word, word};
 use crate::visitor::Visitor;
 use axum::extract::{Query, State};
 use axum::http::header;
-use axum::response::IntoResponse;
+use axum::response::{IntoResponse, Redirect};
 use civic::calendar::{Delay, Unit};
 use civic::procedure::Procedure;
 use civic::{Place, Role};
@@ -217,6 +217,10 @@ fn level(state: &str) -> Option<i64> {
 }
 
 pub async fn show(State(app): State<App>, visitor: Visitor, Query(asked): Query<Asked>) -> Answer {
+    // The Kingdom's own seat sees what everyone may see: it has no desk to watch.
+    if choose(&visitor, None, None, looks)?.place == Place::KINGDOM {
+        return Ok(Redirect::to("/figures").into_response());
+    }
     let board = load(&app, &visitor, &asked).await?;
     let mut rows = board.rows(&app, &visitor);
     let states: Vec<Value> = ["good", "watch", "late", "silent", "none"]
@@ -226,7 +230,7 @@ pub async fn show(State(app): State<App>, visitor: Visitor, Query(asked): Query<
     let tiles = if one { Vec::new() } else { tiles(&app, &visitor, &rows) };
     let map = if one { Value::from(()) } else { map(&board, &rows) };
     sort(&mut rows, &asked.sort);
-    let single_window = app.desk.statute().single_window(board.today);
+    let single_window = app.desk.statute().single_window(board.today)?;
     let periods = PERIODS.map(|months| {
         let current = asked.period == months.to_string() || (asked.period.is_empty() && months == PERIODS[2]);
         context! { code => months, current }

@@ -75,7 +75,7 @@ pub async fn record(State(app): State<App>, visitor: Visitor, posted: Posted) ->
     let Some(file) = find(&app, who, seat, &number).await?.into_iter().find(|f| f.dossier.number == number) else {
         return Err(Oops::not_found());
     };
-    let Some(door) = pay_door(&file.procedure, &file.dossier) else {
+    let Some(door) = pay_door(&app, &file.procedure, &file.dossier) else {
         return Err(Error::from(civic::Refusal::WrongStep { act: "pay".into(), step: String::new() }).into());
     };
     let key = Some(posted.get("key").to_owned()).filter(|k| !k.is_empty());
@@ -102,8 +102,8 @@ pub async fn record(State(app): State<App>, visitor: Visitor, posted: Posted) ->
 }
 
 /// The act by which a file is paid where it stands.
-fn pay_door<'p>(procedure: &'p Procedure, d: &Dossier) -> Option<&'p str> {
-    d.open_to(procedure, Role::Cashier)
+fn pay_door<'p>(app: &App, procedure: &'p Procedure, d: &Dossier) -> Option<&'p str> {
+    desk::counter::open_to(&app.desk, d, procedure, Role::Cashier)
         .into_iter()
         .find(|door| door.kind == DoorKind::Pay)
         .map(|door| door.act.as_str())
@@ -214,7 +214,7 @@ fn shown(app: &App, visitor: &Visitor, due: &Due, again: &Again) -> Value {
     } else {
         d.fees.clone()
     };
-    let may_pay = pay_door(&due.procedure, d).is_some();
+    let may_pay = pay_door(app, &due.procedure, d).is_some();
     let state = match d.owed() {
         _ if lines.is_empty() => "none",
         0 if d.paid.is_some() => "paid",

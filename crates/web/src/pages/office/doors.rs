@@ -8,9 +8,10 @@ use crate::server::App;
 use crate::view::{law, word};
 use crate::visitor::Visitor;
 use civic::dossier::{Asked, Dossier, Opinion};
+use civic::form::Typed;
 use civic::procedure::{Door, DoorKind, Procedure};
 use civic::{Act, Body, Mistake, Refusal, Role};
-use desk::counter::Shown;
+use desk::counter::{self, Shown};
 use desk::{Error, Who};
 use minijinja::{Value, context};
 use std::collections::HashMap;
@@ -28,6 +29,9 @@ pub struct Tried {
     pub wrong: Wrong,
     /// The paper that is about to be signed.
     pub paper: Option<desk::signing::Shown>,
+    /// The same for the form of an answer: what was typed, and each mistake beside its field or piece.
+    pub typed: Typed,
+    pub mistakes: Vec<Mistake>,
 }
 
 /// What an officer may do on a file now, and what they may not although the step has it.
@@ -65,7 +69,7 @@ pub fn doors(
     let (mut open, mut closed, mut met) = (Vec::new(), Vec::new(), Vec::<&str>::new());
     for role in roles(who, d) {
         let leaf = Leaf { app, visitor, who, shown, role, tried, delegators };
-        for door in d.open_to(&shown.procedure, role) {
+        for door in counter::open_to(&app.desk, d, &shown.procedure, role) {
             let stays = door.kind == DoorKind::Pass && door.to_step == Some(d.step);
             if stays || met.contains(&door.act.as_str()) || matches!(door.kind, DoorKind::Message | DoorKind::Answer) {
                 continue;
@@ -297,8 +301,7 @@ impl Leaf<'_> {
     /// The doors by which the commission concludes, as one form.
     fn conclude(&self) -> Value {
         let d = &self.shown.dossier;
-        let doors: Vec<&Door> = d
-            .open_to(&self.shown.procedure, self.role)
+        let doors: Vec<&Door> = counter::open_to(&self.app.desk, d, &self.shown.procedure, self.role)
             .into_iter()
             .filter(|door| door.kind == DoorKind::Conclude)
             .collect();

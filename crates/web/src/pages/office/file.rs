@@ -11,7 +11,7 @@ use crate::server::App;
 use crate::view::{self, short_number, word};
 use crate::visitor::Visitor;
 use axum::extract::{Path, State};
-use axum::http::{StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse};
 use civic::dossier::Dossier;
 use civic::form::Answer as Written;
@@ -52,12 +52,15 @@ pub async fn act(
     let shown = open(&app, who, &number).await?;
     // The commission's conclusions are one form: the act is the answer to its question.
     let chosen = if name == "conclude" { posted.get("act") } else { name.as_str() };
-    let tried = |wrong: Wrong| Tried { act: name.clone(), said: said::values(&posted), wrong, paper: None };
+    let tried = |wrong: Wrong| Tried { act: name.clone(), said: said::values(&posted), wrong, ..Tried::default() };
     let Some(door) = shown.procedure.door(chosen).cloned() else {
         let missing = Error::Mistakes(vec![Mistake::new("act", "required")]);
         let wrong = said::wrong(&app, &visitor, &missing).unwrap_or_default();
         return page(&app, &visitor, who, &shown, StatusCode::UNPROCESSABLE_ENTITY, &tried(wrong), None).await;
     };
+    if door.kind == DoorKind::Answer {
+        return super::answer::act(&app, &visitor, &shown, &posted).await;
+    }
     let (body, mistakes) = match doors::body(&door, &posted) {
         Ok(body) => (body, Vec::new()),
         Err(mistakes) => (Body::default(), mistakes),
@@ -130,18 +133,6 @@ fn later(app: &App, visitor: &Visitor, shown: &Shown, version: usize) -> Vec<Val
     view::history(app, visitor, &since)
 }
 
-/// The paper that a signature would make, before it is given.
-pub async fn preview(State(app): State<App>, visitor: Visitor, Path((number, name)): Path<(String, String)>) -> Answer {
-    let who = visitor.who()?;
-    let shown = open(&app, who, &number).await?;
-    let motive =
-        shown.acts.iter().rev().find(|a| concludes(&shown.procedure, &a.name)).and_then(|a| a.body.motive.clone());
-    let body = Body { motive: motive.or_else(|| Some("—".into())), ..Body::default() };
-    let new = NewAct { commune: shown.dossier.commune, number, name, body, ..NewAct::default() };
-    let pdf = desk::paper::preview(&app.desk, who, new).await?;
-    Ok(([(header::CONTENT_TYPE, "application/pdf"), (header::CONTENT_DISPOSITION, "inline")], pdf).into_response())
-}
-
 pub(super) async fn page(
     app: &App,
     visitor: &Visitor,
@@ -155,6 +146,7 @@ pub(super) async fn page(
     let delegators = delegators(app, visitor, who).await?;
     let doors = doors(app, visitor, who, shown, tried, &delegators);
     let related = related(app, visitor, who, d).await?;
+    let answer = super::answer::shown(app, visitor, who, shown, tried).await?;
     let desk = Desk { app, visitor, shown };
     let answered = shown.procedure.step(d.step).end.is_some();
     let role = doors::roles(who, d).first().map(|r| r.as_str()).unwrap_or_default();
@@ -174,7 +166,7 @@ pub(super) async fn page(
         stages => view::stages(app, visitor, d, &shown.procedure),
         key => app.desk.chance.id(app.desk.clock.now()).to_string(),
         watch => format!("/office/files/{}/since/{}", d.number, d.acts),
-        role, related,
+        role, related, answer,
         stale => stale.map(|version| context! { acts => later(app, visitor, shown, version as usize) }),
         doors => doors.open,
         closed => doors.closed,
@@ -480,9 +472,11 @@ impl Desk<'_> {
 
     fn message(&self, who: &Who, tried: &Tried) -> Value {
         let d = &self.shown.dossier;
-        let may = doors::roles(who, d)
-            .into_iter()
-            .find(|role| d.open_to(&self.shown.procedure, *role).iter().any(|door| door.kind == DoorKind::Message));
+        let may = doors::roles(who, d).into_iter().find(|role| {
+            counter::open_to(&self.app.desk, d, &self.shown.procedure, *role)
+                .iter()
+                .any(|door| door.kind == DoorKind::Message)
+        });
         let again = tried.act == "message";
         let said = tried.said.get_attr("motive").ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default();
         context! {

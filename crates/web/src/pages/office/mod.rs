@@ -4,6 +4,7 @@
 //! see a file is decided by the viewer that every read carries, who may act by the door of the procedure.
 
 mod admin;
+mod answer;
 mod assist;
 mod board;
 mod bulk;
@@ -29,16 +30,24 @@ pub use sheet::{sheet, sheet_line};
 
 use crate::server::App;
 use axum::Router;
-use axum::routing::{get, post};
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{get, patch, post};
 
 pub fn routes() -> Router<App> {
+    let parts = Router::new()
+        .route("/office/files/{number}/pieces", post(answer::whole))
+        .route("/office/files/{number}/uploads", post(answer::begin))
+        .route("/office/files/{number}/uploads/{upload}", patch(answer::part))
+        .layer(DefaultBodyLimit::disable());
     Router::new()
         .route("/office", get(inbox::show))
         .route("/office/bulk", get(inbox::back).post(inbox::bulk))
         .route("/office/files/{number}", get(file::show))
         .route("/office/files/{number}/acts/{act}", post(file::act))
+        .route("/office/files/{number}/pieces/{upload}", get(answer::read_upload))
+        .route("/office/files/{number}/pieces/{upload}/remove", post(answer::remove_upload))
         .route("/office/files/{number}/since/{version}", get(file::since))
-        .route("/office/files/{number}/preview/{act}", get(file::preview))
+        .route("/office/files/{number}/preview/{act}", get(to_sign::preview))
         .route("/office/signing", get(signing::show).post(signing::act))
         .route("/office/signing/review", get(signing::back).post(signing::review))
         .route("/office/signing/papers/{number}/{id}", get(signing::paper))
@@ -54,4 +63,5 @@ pub fn routes() -> Router<App> {
         .merge(people::routes())
         .merge(assist::routes())
         .merge(admin::routes())
+        .merge(parts)
 }

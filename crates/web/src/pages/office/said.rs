@@ -45,7 +45,7 @@ fn field_of(refusal: &Refusal) -> &'static str {
         Refusal::ReservesMissing => "reserves",
         Refusal::AmountDiffers { .. } => "amount",
         Refusal::NothingAsked | Refusal::NoSuchPiece { .. } => "pieces",
-        Refusal::NotAMember { .. } | Refusal::OpinionGiven { .. } => "member",
+        Refusal::MemberMissing | Refusal::NotAMember { .. } | Refusal::OpinionGiven { .. } => "member",
         _ => "door",
     }
 }

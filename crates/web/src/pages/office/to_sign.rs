@@ -1,13 +1,15 @@
 //! Signing from a file's own page: the paper as it will be, then the hand under it.
 
-use super::doors::Tried;
+use super::doors::{Tried, concludes};
 use super::file::{open, page};
 use super::said;
 use crate::answer::Answer;
 use crate::form::Posted;
 use crate::server::App;
 use crate::visitor::Visitor;
-use axum::http::StatusCode;
+use axum::extract::{Path, State};
+use axum::http::{StatusCode, header};
+use axum::response::IntoResponse;
 use civic::procedure::Door;
 use civic::{Body, Role};
 use desk::counter::{NewAct, Shown};
@@ -61,4 +63,16 @@ impl Asking<'_> {
             },
         }
     }
+}
+
+/// The paper that a signature would make, before it is given.
+pub async fn preview(State(app): State<App>, visitor: Visitor, Path((number, name)): Path<(String, String)>) -> Answer {
+    let who = visitor.who()?;
+    let shown = open(&app, who, &number).await?;
+    let motive =
+        shown.acts.iter().rev().find(|a| concludes(&shown.procedure, &a.name)).and_then(|a| a.body.motive.clone());
+    let body = Body { motive: motive.or_else(|| Some("—".into())), ..Body::default() };
+    let new = NewAct { commune: shown.dossier.commune, number, name, body, ..NewAct::default() };
+    let pdf = desk::paper::preview(&app.desk, who, new).await?;
+    Ok(([(header::CONTENT_TYPE, "application/pdf"), (header::CONTENT_DISPOSITION, "inline")], pdf).into_response())
 }

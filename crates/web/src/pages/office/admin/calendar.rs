@@ -1,5 +1,5 @@
 //! The holidays that stop the clock. A change is shown with the files whose due dates it moves, and
-//! made when it is confirmed.
+//! made when it is confirmed, by the administrator of the Kingdom alone; the others read.
 
 use super::{day, ground};
 use crate::answer::{Answer, Oops};
@@ -223,10 +223,11 @@ async fn page(app: &App, visitor: &Visitor, year: i16, status: StatusCode, besid
         year,
         previous => (year - 1).max(*YEARS.start()),
         following => (year + 1).min(*YEARS.end()),
-        place => context! { name => word(app, visitor, "lawtable-kingdom") },
+        place => context! { name => word(app, visitor, "kingdom") },
         months => (1..=12).map(|number| month(visitor, year, number, today, &by_day)).collect::<Vec<_>>(),
         holidays => by_day.range(first..=last).map(|(_, one)| shown(visitor, one, &all, today, &beside)).collect::<Vec<_>>(),
         working_days => worked,
+        may_change => visitor.who.as_ref().is_some_and(statute::keeps_the_calendar),
         preview => beside.preview,
         done => beside.moved.map(|files| context! { files }),
         form => context! {
@@ -245,12 +246,13 @@ fn shown(visitor: &Visitor, one: &Holiday, all: &[Holiday], today: Date, beside:
         all.iter().any(|h| h.day.year() != one.day.year() && h.name_fr == one.name_fr && same_day(h.day, one.day));
     let id = one.day.to_string();
     let here = beside.form == id;
+    let theirs = visitor.who.as_ref().is_some_and(statute::keeps_the_calendar);
     context! {
         day => id.as_str(),
         name => if visitor.arabic() { &one.name_ar } else { &one.name_fr },
         kind => if recurs { "fixed" } else { "movable" },
         provisional => one.provisional,
-        may_change => today <= one.day.saturating_add(jiff::Span::new().days(CORRECTED_DAYS)),
+        may_change => theirs && today <= one.day.saturating_add(jiff::Span::new().days(CORRECTED_DAYS)),
         typed => if here { beside.values.get_attr("day").ok() } else { None },
         wrong => if here { beside.wrong.get("day").cloned() } else { None },
         id,

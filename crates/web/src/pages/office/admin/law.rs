@@ -13,7 +13,7 @@ use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
 use civic::law::Value as LawValue;
-use civic::{Mistake, Place, Procedure, Role};
+use civic::{Mistake, Place, Role};
 use desk::Error;
 use i18n::Arg;
 use jiff::civil::Date;
@@ -183,24 +183,16 @@ fn group(unit: &str) -> &'static str {
     }
 }
 
-/// Whether a procedure rests on a value.
-fn uses(p: &Procedure, name: &str) -> bool {
-    let formula = format!("law_{}", name.replace('-', "_"));
-    p.limit == name
-        || p.longest == name
-        || p.members.iter().any(|m| m.within == name)
-        || p.steps.iter().any(|s| s.within.as_deref() == Some(name))
-        || p.doors.iter().any(|d| d.adds.as_deref() == Some(name))
-        || p.fees.iter().any(|f| f.formula.names().contains(&formula))
-}
-
 fn row(app: &App, visitor: &Visitor, place: Place, name: &str, values: &[&LawValue]) -> Value {
     let (statute, today) = (app.desk.statute(), app.desk.clock.today());
     let here = statute.law.value(name, place, today);
     let range = statute.law.value(name, Place::KINGDOM, today).filter(|v| v.least.is_some() || v.most.is_some());
     let administers = place.is_commune() && visitor.viewer().holds(Role::Administrator, place);
     let street = app.desk.street.catalogue();
-    let used = street.iter().filter(|p| uses(p, name)).map(|p| word(app, visitor, &format!("procedure-{}", p.code)));
+    let used = street
+        .iter()
+        .filter(|p| civic::check::rests_on(p, name))
+        .map(|p| word(app, visitor, &format!("procedure-{}", p.code)));
     context! {
         name,
         label => name_of(app, visitor, name),

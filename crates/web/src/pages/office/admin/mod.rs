@@ -1,7 +1,7 @@
 //! Administration: officers and their seats, the calendar, the law table, the procedures, the journal.
 //!
 //! Open to administrators, each for their own commune or province; those of a province for its
-//! communes too. Who may do what is judged by the counter; here only the ground is chosen.
+//! communes too, those of the Kingdom for every place. Who may do what is judged by the counter; here only the ground is chosen.
 
 mod audit;
 mod calendar;
@@ -93,13 +93,17 @@ fn ground(visitor: &Visitor, asked: &str) -> Result<Place, Oops> {
     }
 }
 
-/// Every place that an administrator may choose: their own, and the communes of their province.
+/// Every place that an administrator may choose: their own, and the communes of their province or the
+/// provinces of the Kingdom.
 fn grounds(app: &App, visitor: &Visitor) -> Result<Vec<Place>, Oops> {
     let mut places = Vec::new();
     for seat in seats::by_role(visitor, |role| role == Role::Administrator)? {
         places.push(seat.place);
+        let territory = &app.desk.street.territory;
         if seat.place.is_province() {
-            places.extend(app.desk.street.territory.communes(seat.place).map(|k| k.place));
+            places.extend(territory.communes(seat.place).map(|k| k.place));
+        } else if seat.place == Place::KINGDOM {
+            places.extend(territory.provinces().map(|k| k.place));
         }
     }
     places.dedup();
@@ -108,13 +112,15 @@ fn grounds(app: &App, visitor: &Visitor) -> Result<Vec<Place>, Oops> {
 
 /// The roles whose institution sits in a place.
 fn roles_of(app: &App, place: Place) -> Vec<&'static str> {
-    let people_above = app.desk.statute().single_window(app.desk.clock.today());
+    let people_above = app.desk.statute().single_window(app.desk.clock.today()).ok();
+    let territory = &app.desk.street.territory;
     Role::ALL
         .into_iter()
         .filter(|role| desk::people::sits(*role, place))
         // A commune that does not examine by itself has no commission of its own.
         .filter(|role| {
-            *role != Role::CommissionChair || app.desk.street.territory.examiner(place, people_above) == place
+            *role != Role::CommissionChair
+                || people_above.is_some_and(|above| territory.examiner(place, above) == place)
         })
         .map(Role::as_str)
         .collect()
