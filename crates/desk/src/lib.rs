@@ -15,6 +15,7 @@ pub mod mail;
 pub mod once;
 pub mod paper;
 pub mod people;
+pub mod register;
 mod shipped;
 pub mod signing;
 pub mod statute;
@@ -50,6 +51,7 @@ pub struct Options {
     pub demo: bool,
     /// What locks the private keys in the store.
     pub master: keys::Master,
+    pub register: register::Options,
 }
 
 impl Default for Options {
@@ -62,6 +64,7 @@ impl Default for Options {
             demo: false,
             // Of a town that nobody lives in: who serves one gives their own.
             master: keys::Master([0; 32]),
+            register: register::Options::default(),
         }
     }
 }
@@ -80,6 +83,7 @@ pub struct Open {
     pub street: Arc<Street>,
     pub options: Options,
     pub(crate) keys: keys::Opened,
+    pub register: Arc<register::Register>,
     statute: RwLock<Arc<Statute>>,
     nudge: Notify,
 }
@@ -97,6 +101,7 @@ impl Desk {
     pub fn open(db: Db, files: Files, clock: Clock, chance: Chance, street: Street, options: Options) -> Result<Desk> {
         let words = Arc::new(street.words().map_err(|faults| Error::Setup(format!("words: {faults:?}")))?);
         let statute = Statute::load(&db, &street)?;
+        let register = Arc::new(register::Register::open(&db, &options)?);
         let (street, statute) = (Arc::new(street), RwLock::new(Arc::new(statute)));
         Ok(Desk(Arc::new(Open {
             db,
@@ -107,6 +112,7 @@ impl Desk {
             street,
             options,
             keys: keys::Opened::default(),
+            register,
             statute,
             nudge: Notify::new(),
         })))

@@ -49,16 +49,36 @@ pub fn check(options: CheckOptions) -> Result<(), String> {
     }
 }
 
-/// Replays every file of the town.
-pub fn verify(data: Data) -> Result<(), String> {
+#[derive(clap::Args)]
+pub struct VerifyOptions {
+    #[command(flatten)]
+    data: Data,
+    /// A signed head of the register that was kept elsewhere; may be given several times. It finds even a
+    /// register that was rewritten whole.
+    #[arg(long)]
+    checkpoint: Vec<PathBuf>,
+}
+
+/// Replays every file of the town, and proves its register.
+pub fn verify(options: VerifyOptions) -> Result<(), String> {
+    let data = &options.data;
     let config = Config::read(&data.data)?;
-    present(&data, &config)?;
+    present(data, &config)?;
+    let mut heads = Vec::new();
+    for file in &options.checkpoint {
+        let name = file.display().to_string();
+        let note = std::fs::read_to_string(file).map_err(|e| format!("{name}: {e}"))?;
+        heads.push((name, note));
+    }
     let desk = open(&data.data, &config, false)?;
-    let report = runtime(&config)?.block_on(desk::verify::verify(&desk, |_| {})).map_err(|e| e.to_string())?;
+    let verified = desk::verify::verify_against(&desk, &heads, |_| {});
+    let report = runtime(&config)?.block_on(verified).map_err(|e| e.to_string())?;
     println!(
-        "{} files, {} acts, {} papers, {} series of numbers: {} faults",
+        "{} files, {} acts, {} leaves under {} signed heads, {} papers, {} series of numbers: {} faults",
         report.files,
         report.acts,
+        report.leaves,
+        report.heads,
         report.documents,
         report.series,
         report.faults.len()

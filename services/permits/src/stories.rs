@@ -6,6 +6,7 @@ mod mail;
 mod offices;
 mod people;
 mod policy;
+mod register;
 mod signed;
 mod small;
 
