@@ -236,7 +236,7 @@ fn settle(
     let was_answered = dossier.answered;
     dossier.apply(procedure, &act);
     let facts = facts(with, &dossier, title);
-    if !dossiers::advance(tx, &dossier, &facts, &act)? {
+    if !dossiers::advance(tx, &dossier, &facts, &act, &|written| desk.register.seal(&desk.chance, written))? {
         return Err(Denial::Stale { since: Vec::new() }.into());
     }
     let kind = procedure.doors[usize::from(decided.door)].kind;

@@ -6,6 +6,7 @@
 use crate::counter::{facts, keyed};
 use crate::follow::{Beside, follow, found_by, number};
 use crate::people::{self, Person};
+use crate::register::Register;
 use crate::statute::Statute;
 use crate::street::title;
 use crate::{Chance, Denial, Desk, Error, Result, Who};
@@ -78,6 +79,7 @@ pub async fn file(desk: &Desk, who: &Who, new: NewFile) -> Result<Filed> {
         clerk,
         now,
         chance: desk.chance.clone(),
+        register: desk.register.clone(),
         who: who.clone(),
         new,
     };
@@ -110,6 +112,7 @@ struct NewFiling {
     clerk: bool,
     now: i64,
     chance: Chance,
+    register: Arc<Register>,
     who: Who,
     new: NewFile,
 }
@@ -158,7 +161,7 @@ impl NewFiling {
         };
         let with = self.statute.with(procedure);
         let facts = facts(with, &dossier, title(&applicant));
-        dossiers::open(tx, &dossier, &facts, &act)?;
+        dossiers::open(tx, &dossier, &facts, &act, &|written| self.register.seal(&self.chance, written))?;
         inbox::set(tx, &dossier, &facts.title, &facts.step, facts.due, &dossier.awaited(with))?;
         found_by(tx, &dossier, &facts, &applicant)?;
         let receipt = follow(tx, &self.chance, procedure, &dossier, &act, Beside::default())?;

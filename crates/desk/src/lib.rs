@@ -16,6 +16,7 @@ pub mod mail;
 pub mod once;
 pub mod paper;
 pub mod people;
+pub mod register;
 mod shipped;
 pub mod signing;
 pub mod statute;
@@ -53,6 +54,7 @@ pub struct Options {
     pub demo: bool,
     /// What locks the private keys in the store.
     pub master: keys::Master,
+    pub register: register::Options,
     /// The accounts that the demo town's door offers to whoever comes; none elsewhere.
     pub accounts: Vec<DemoAccount>,
 }
@@ -81,6 +83,7 @@ impl Default for Options {
             // Of a town that nobody lives in: who serves one gives their own.
             master: keys::Master([0; 32]),
             accounts: Vec::new(),
+            register: register::Options::default(),
         }
     }
 }
@@ -100,6 +103,7 @@ pub struct Open {
     pub options: Options,
     pub(crate) keys: keys::Opened,
     figures: figures::AtHand,
+    pub register: Arc<register::Register>,
     statute: RwLock<Arc<Statute>>,
     nudge: Notify,
 }
@@ -121,6 +125,7 @@ impl Desk {
         if !lacking.is_empty() {
             return Err(Error::Setup(format!("add what is missing to `law/`: {}", lacking.join("; "))));
         }
+        let register = Arc::new(register::Register::open(&db, &options)?);
         let (street, statute) = (Arc::new(street), RwLock::new(Arc::new(statute)));
         let figures = figures::AtHand::default();
         Ok(Desk(Arc::new(Open {
@@ -133,6 +138,7 @@ impl Desk {
             options,
             keys: keys::Opened::default(),
             figures,
+            register,
             statute,
             nudge: Notify::new(),
         })))

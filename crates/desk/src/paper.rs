@@ -12,6 +12,7 @@ use crate::{Denial, Desk, Error, Result, Who};
 use civic::{Act, Dossier, Place, Procedure, Viewer};
 use i18n::Lang;
 use papers::Pace;
+use proof::statement::Statement;
 use store::documents::{self, Document};
 use store::{Digest, dossiers};
 use uuid::Uuid;
@@ -88,6 +89,7 @@ pub(crate) struct Prepared {
     data: serde_json::Value,
     title: String,
     link: String,
+    fragment: String,
     made: jiff::civil::DateTime,
     pub signing: Signing,
 }
@@ -152,7 +154,7 @@ pub(crate) fn compose(tx: &mut store::Tx, desk: &Desk, told: &Told) -> Result<Pr
         delegation: delegation.as_ref(),
     };
     let data = (service.compose)(&composing, tx)?;
-    let link = link(desk, document);
+    let (link, fragment) = (link(desk, document), fragment(desk, told));
     let title = format!("{} {}", desk.words.plain(Lang::Ar, &format!("paper-{}", document.name), &[]), document.number);
     let made = i18n::format::local(document.made_at);
     let named = |id: Uuid| people.get(&id).map(|account| account.name_ar.clone());
@@ -161,7 +163,33 @@ pub(crate) fn compose(tx: &mut store::Tx, desk: &Desk, told: &Told) -> Result<Pr
         // Nobody was shown its bytes: the signature says when it was really made.
         signing.at = desk.clock.now();
     }
-    Ok(Prepared { template: template(&paper.template)?, base: template("base.typ")?, data, title, link, made, signing })
+    Ok(Prepared {
+        template: template(&paper.template)?,
+        base: template("base.typ")?,
+        data,
+        title,
+        link,
+        fragment,
+        made,
+        signing,
+    })
+}
+
+/// What the paper's QR code says by itself, signed. A preview says nothing.
+fn fragment(desk: &Desk, told: &Told) -> String {
+    let Told { procedure, dossier, document, .. } = *told;
+    if document.code.is_empty() {
+        return String::new();
+    }
+    let statement = Statement {
+        number: document.number.clone(),
+        kind: document.name.clone(),
+        commune: document.commune.to_string(),
+        day: i18n::format::local_date(document.made_at).to_string(),
+        file: dossier.number.clone(),
+        grants: procedure.step(dossier.step).name.clone(),
+    };
+    desk.register.keys.statement.sign(&statement)
 }
 
 pub(crate) fn typeset(p: &Prepared, pace: Pace) -> Result<Vec<u8>> {
@@ -172,6 +200,7 @@ pub(crate) fn typeset(p: &Prepared, pace: Pace) -> Result<Vec<u8>> {
         lang: "ar",
         title: &p.title,
         link: &p.link,
+        fragment: &p.fragment,
         made: p.made,
         pace,
     };

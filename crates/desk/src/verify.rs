@@ -1,11 +1,15 @@
 //! Proof of a whole database: every file is replayed from its acts and compared with its row; every
-//! series of numbers is without gap or twin; every paper has the bytes that the register says.
+//! act is the leaf that it was when its head was signed (`sealed`); every series of numbers is without gap or
+//! twin; every paper has the bytes that the register says (`papers`). A fault names the file and the act.
+
+mod papers;
+mod sealed;
 
 use crate::{Desk, Result, counter};
 use civic::Place;
 use civic::dossier::replay;
 use std::collections::HashMap;
-use store::{Digest, documents, dossiers, registers};
+use store::{dossiers, registers};
 use uuid::Uuid;
 
 /// What was compared, and every difference.
@@ -15,6 +19,9 @@ pub struct Report {
     pub acts: usize,
     pub documents: usize,
     pub series: usize,
+    /// Leaves of the register's tree, and signed heads of it.
+    pub leaves: u64,
+    pub heads: usize,
     pub faults: Vec<String>,
 }
 
@@ -22,6 +29,12 @@ const PAGE: i64 = 500;
 
 /// Compares everything. `progress` hears how many files are done.
 pub async fn verify(desk: &Desk, progress: impl Fn(usize)) -> Result<Report> {
+    verify_against(desk, &[], progress).await
+}
+
+/// The same, and against signed heads that were kept elsewhere, each with where it comes from: they find even
+/// a register that was rewritten whole.
+pub async fn verify_against(desk: &Desk, heads: &[(String, String)], progress: impl Fn(usize)) -> Result<Report> {
     let mut report = Report::default();
     let mut numbers = Numbers::default();
     let mut after = (Place::KINGDOM, Uuid::nil());
@@ -50,7 +63,8 @@ pub async fn verify(desk: &Desk, progress: impl Fn(usize)) -> Result<Report> {
             _ => break,
         }
     }
-    papers(desk, &mut report, &mut numbers).await?;
+    sealed::tree(desk, heads, &mut report).await?;
+    papers::read(desk, &mut report, &mut numbers).await?;
     numbers.judge(desk, &mut report).await?;
     Ok(report)
 }
@@ -63,6 +77,7 @@ fn file(
     faults: &mut Vec<String>,
 ) -> Result<(String, usize)> {
     let Some((kept, title)) = dossiers::to_decide(tx, commune, id)? else { return Ok((String::new(), 0)) };
+    sealed::acts(tx, &desk.register, commune, id, &kept.number, faults)?;
     let acts = dossiers::acts(tx, commune, id)?;
     let Some(procedure) = desk.street.procedure(&kept.procedure, kept.revision) else {
         faults.push(format!("{}: no revision {} of `{}`", kept.number, kept.revision, kept.procedure));
@@ -101,29 +116,6 @@ fn file(
         faults.push(format!("{}: its acts run backwards", kept.number));
     }
     Ok((kept.number, acts.len()))
-}
-
-async fn papers(desk: &Desk, report: &mut Report, numbers: &mut Numbers) -> Result<()> {
-    let mut after = (Place::KINGDOM, Uuid::nil());
-    loop {
-        let page = desk.db.read(move |tx| -> Result<_> { Ok(documents::page(tx, after, PAGE)?) }).await?;
-        for document in &page {
-            numbers.add(&document.number);
-            let Some(sha256) = &document.sha256 else { continue };
-            let files = desk.files.clone();
-            let digest: Option<Digest> = sha256.parse().ok();
-            let sound =
-                tokio::task::spawn_blocking(move || digest.is_some_and(|d| files.bytes(&d, 64 * 1024 * 1024).is_ok()));
-            if !sound.await.unwrap_or(false) {
-                report.faults.push(format!("{}: its bytes are missing or altered", document.number));
-            }
-        }
-        report.documents += page.len();
-        match page.last() {
-            Some(last) if page.len() == PAGE as usize => after = (last.commune, last.id),
-            _ => return Ok(()),
-        }
-    }
 }
 
 /// Numbers seen, by series: `PC-095410113-2026` and the last part.

@@ -4,7 +4,7 @@
 //! which time acts (silence, lapse), what is over (sign-ins, uploads, kept answers). A crash in the
 //! middle loses nothing and repeats nothing visible: the next pass finds what is still to do.
 
-use crate::{Desk, Result, counter, mail, paper};
+use crate::{Desk, Result, counter, mail, paper, register};
 use civic::Place;
 use papers::Pace;
 use store::outbox::{self, Job};
@@ -23,17 +23,20 @@ pub struct Pass {
     /// Files on which time acted.
     pub timed: usize,
     pub failed: usize,
+    /// Acts that took their places in the register's tree.
+    pub placed: usize,
 }
 
 impl Pass {
     pub fn did_something(&self) -> bool {
-        0 < self.papers + self.mails + self.timed
+        0 < self.papers + self.mails + self.timed + self.placed
     }
 }
 
 /// One pass over everything.
 pub async fn pass(desk: &Desk) -> Result<Pass> {
     let mut done = Pass { timed: time(desk).await?, ..Pass::default() };
+    done.placed = register(desk).await;
     let now = desk.clock.now();
     let jobs =
         desk.db.write(move |tx| -> Result<Vec<Job>> { Ok(outbox::claim(tx, now, BATCH, LEASE_MICROS)?) }).await?;
@@ -79,9 +82,21 @@ pub async fn settle(desk: &Desk) -> Result<Pass> {
             mails: sum.mails + done.mails,
             timed: sum.timed + done.timed,
             failed: sum.failed + done.failed,
+            placed: sum.placed + done.placed,
         };
         if !done.did_something() {
             return Ok(sum);
+        }
+    }
+}
+
+/// A register that cannot go on holds up nothing else.
+async fn register(desk: &Desk) -> usize {
+    match register::pass(desk).await {
+        Ok(passed) => passed.placed,
+        Err(error) => {
+            tracing::error!(%error, "the register cannot go on");
+            0
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The operator's choices: `defaults.toml`, then `diwan.toml` in the data folder, then the environment.
 
+use desk::register::Verifier;
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
 use store::Engine;
@@ -21,6 +22,8 @@ pub struct Config {
     pub theme: String,
     pub master_key: String,
     pub threads: usize,
+    pub checkpoint_seconds: i64,
+    pub register_cosigners: String,
     pub log: String,
     pub log_format: String,
     /// What the demo town offers at its door: no operator writes it.
@@ -82,8 +85,12 @@ impl Config {
         }
     }
 
-    pub fn desk_options(&self, demo: bool, master: desk::keys::Master) -> desk::Options {
-        desk::Options {
+    pub fn desk_options(&self, demo: bool, master: desk::keys::Master) -> Result<desk::Options, String> {
+        let cosigners = self.register_cosigners.split_whitespace();
+        let cosigners = cosigners
+            .map(|key| Verifier::parse(key).map_err(|e| format!("register_cosigners: {e}")))
+            .collect::<Result<_, String>>()?;
+        Ok(desk::Options {
             address: self.address.trim_end_matches('/').to_owned(),
             mail: desk::mail::MailOptions {
                 server: (!self.mail_server.is_empty()).then(|| self.mail_server.clone()),
@@ -95,6 +102,11 @@ impl Config {
             demo,
             master,
             accounts: self.accounts.clone(),
-        }
+            register: desk::register::Options {
+                checkpoint_seconds: self.checkpoint_seconds,
+                cosigners,
+                ..desk::register::Options::default()
+            },
+        })
     }
 }

@@ -44,8 +44,9 @@ enum Command {
     Work(Data),
     /// Reads every procedure and says what is wrong; draws it with --draw.
     Check(operate::CheckOptions),
-    /// Replays every file and compares, counts every series of numbers, reads every paper.
-    Verify(Data),
+    /// Replays every file and compares, proves the register against its signed heads, counts every series of
+    /// numbers, reads every paper.
+    Verify(operate::VerifyOptions),
     /// Copies the town's data while it is served.
     Backup(operate::BackupOptions),
     /// Puts a backup back into an empty folder.
@@ -64,7 +65,7 @@ fn main() -> ExitCode {
         Command::Serve(options) => serve::run(options),
         Command::Work(data) => serve::work(data),
         Command::Check(options) => operate::check(options),
-        Command::Verify(data) => operate::verify(data),
+        Command::Verify(options) => operate::verify(options),
         Command::Backup(options) => operate::backup(options),
         Command::Restore(options) => operate::restore(options),
         Command::Export(options) => operate::export(options),

@@ -9,30 +9,48 @@ use std::fs::{self, OpenOptions};
 use std::io::{ErrorKind, Write};
 use std::path::Path;
 
-/// Reads the master key, or makes it where there is none. The error names the file and the remedy.
-pub fn master(file: &Path, chance: &Chance) -> Result<Master, String> {
+/// Reads the master key, or makes it for a town that has no keys yet. The error names the file and the remedy.
+pub fn master(file: &Path, holds_keys: bool, chance: &Chance) -> Result<Master, String> {
     match fs::read(file) {
         Ok(bytes) => bytes.try_into().map(Master).map_err(|bytes: Vec<u8>| {
             format!("{}: a master key has 32 bytes, this file has {}; put its copy back", file.display(), bytes.len())
         }),
-        Err(error) if error.kind() == ErrorKind::NotFound => make(file, chance),
+        Err(error) if error.kind() == ErrorKind::NotFound && !holds_keys => make(file, chance),
+        Err(error) if error.kind() == ErrorKind::NotFound => Err(format!(
+            "{}: the master key that locks this town's keys is not there; put its copy back, or name its file with the option master_key",
+            file.display()
+        )),
         Err(error) => Err(format!("{}: {error}; the account that runs Diwan must be able to read it", file.display())),
     }
 }
 
 fn make(file: &Path, chance: &Chance) -> Result<Master, String> {
+    let key = chance.bytes::<32>();
+    write(file, &key)?;
+    Ok(Master(key))
+}
+
+/// Copies a master key into a backup, or back from one; a key that lies there is never overwritten.
+pub fn copy(from: &Path, to: &Path) -> Result<(), String> {
+    let key = fs::read(from).map_err(|error| format!("{}: {error}", from.display()))?;
+    match fs::read(to) {
+        Ok(there) if there == key => Ok(()),
+        Ok(_) => Err(format!("{} holds another master key; move it away first", to.display())),
+        Err(_) => write(to, &key),
+    }
+}
+
+fn write(file: &Path, key: &[u8]) -> Result<(), String> {
     let said = |error: std::io::Error| format!("{}: {error}", file.display());
     if let Some(folder) = file.parent() {
         fs::create_dir_all(folder).map_err(said)?;
     }
-    let key = chance.bytes::<32>();
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let mut made = options.open(file).map_err(said)?;
-    made.write_all(&key).and_then(|()| made.sync_all()).map_err(said)?;
-    Ok(Master(key))
+    made.write_all(key).and_then(|()| made.sync_all()).map_err(said)
 }
 
 #[cfg(test)]
@@ -44,9 +62,9 @@ mod tests {
         let folder = std::env::temp_dir().join(format!("diwan-master-{}", std::process::id()));
         let file = folder.join("keys/master");
         let chance = Chance::new(|bytes| bytes.fill(7));
-        let made = master(&file, &chance).expect("a new key");
+        let made = master(&file, false, &chance).expect("a new key");
         let other = Chance::new(|bytes| bytes.fill(8));
-        assert_eq!(master(&file, &other).expect("the same key").0, made.0);
+        assert_eq!(master(&file, true, &other).expect("the same key").0, made.0);
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt;
@@ -54,8 +72,11 @@ mod tests {
             assert_eq!(mode & 0o077, 0, "others may read the master key: {mode:o}");
         }
         fs::write(&file, [1; 31]).expect("a damaged file");
-        let said = master(&file, &chance).expect_err("a key too short");
+        let said = master(&file, true, &chance).expect_err("a key too short");
         assert!(said.contains("32 bytes") && said.contains("31"), "{said}");
+        fs::remove_file(&file).expect("gone");
+        let said = master(&file, true, &chance).expect_err("never made anew over keys that it locks");
+        assert!(said.contains("put its copy back"), "{said}");
         fs::remove_dir_all(&folder).ok();
     }
 }

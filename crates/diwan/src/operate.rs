@@ -53,16 +53,36 @@ pub fn check(options: CheckOptions) -> Result<(), String> {
     }
 }
 
-/// Replays every file of the town.
-pub fn verify(data: Data) -> Result<(), String> {
+#[derive(clap::Args)]
+pub struct VerifyOptions {
+    #[command(flatten)]
+    data: Data,
+    /// A signed head of the register that was kept elsewhere; may be given several times. It finds even a
+    /// register that was rewritten whole.
+    #[arg(long)]
+    checkpoint: Vec<PathBuf>,
+}
+
+/// Replays every file of the town, and proves its register.
+pub fn verify(options: VerifyOptions) -> Result<(), String> {
+    let data = &options.data;
     let config = Config::read(&data.data)?;
-    present(&data, &config)?;
+    present(data, &config)?;
+    let mut heads = Vec::new();
+    for file in &options.checkpoint {
+        let name = file.display().to_string();
+        let note = std::fs::read_to_string(file).map_err(|e| format!("{name}: {e}"))?;
+        heads.push((name, note));
+    }
     let desk = open(&data.data, &config, false)?;
-    let report = runtime(&config)?.block_on(desk::verify::verify(&desk, |_| {})).map_err(|e| e.to_string())?;
+    let verified = desk::verify::verify_against(&desk, &heads, |_| {});
+    let report = runtime(&config)?.block_on(verified).map_err(|e| e.to_string())?;
     println!(
-        "{} files, {} acts, {} papers, {} series of numbers: {} faults",
+        "{} files, {} acts, {} leaves under {} signed heads, {} papers, {} series of numbers: {} faults",
         report.files,
         report.acts,
+        report.leaves,
+        report.heads,
         report.documents,
         report.series,
         report.faults.len()
@@ -93,6 +113,9 @@ pub struct BackupOptions {
     data: Data,
     /// The folder that the backup is written into; new or empty.
     to: PathBuf,
+    /// Leaves out the master key, which is then kept apart: without it a restored town signs nothing.
+    #[arg(long)]
+    without_keys: bool,
 }
 
 pub fn backup(options: BackupOptions) -> Result<(), String> {
@@ -102,6 +125,10 @@ pub fn backup(options: BackupOptions) -> Result<(), String> {
     let report =
         store::backup::backup(&desk.db, &desk.files, &options.to, desk.clock.now()).map_err(|e| e.to_string())?;
     println!("{report:?}");
+    if !options.without_keys {
+        crate::master::copy(&config.master_file(&options.data.data), &options.to.join("keys/master"))?;
+        println!("the copy holds the master key: keep it as you keep the seal of the commune");
+    }
     Ok(())
 }
 
@@ -119,6 +146,13 @@ pub fn restore(options: RestoreOptions) -> Result<(), String> {
     let report = store::backup::restore(&options.from, &data.join("diwan.sqlite"), &data.join("files"))
         .map_err(|e| e.to_string())?;
     println!("{report:?}");
+    let kept = options.from.join("keys/master");
+    if kept.exists() {
+        let config = Config::read(data)?;
+        crate::master::copy(&kept, &config.master_file(data))?;
+    } else {
+        println!("the backup holds no master key: put its copy back before the town is opened");
+    }
     Ok(())
 }
 

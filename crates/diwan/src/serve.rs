@@ -59,8 +59,11 @@ pub fn open_with(data: &Path, config: &Config, demo: bool, clock: Clock, chance:
     let street = street()?;
     store::migrate::run(&db, &street.migrations(), clock.now()).map_err(|e| format!("migrations: {e}"))?;
     let files = Files::open(&data.join("files")).map_err(|e| format!("files: {e}"))?;
-    let master = crate::master::master(&config.master_file(data), &chance)?;
-    Desk::open(db, files, clock, chance, street, config.desk_options(demo, master)).map_err(|e| e.to_string())
+    let holds_keys = db.read_now(store::keys::any).map_err(|e| format!("keys: {e}"))?;
+    let master = crate::master::master(&config.master_file(data), holds_keys, &chance)?;
+    let mut options = config.desk_options(demo, master)?;
+    options.register.checkpoint_file = Some(data.join("checkpoint"));
+    Desk::open(db, files, clock, chance, street, options).map_err(|e| e.to_string())
 }
 
 pub fn runtime(config: &Config) -> Result<tokio::runtime::Runtime, String> {
@@ -116,8 +119,22 @@ pub fn serve(desk: Desk, config: &Config, ready: impl FnOnce(&str)) -> Result<()
     })
 }
 
+/// Gives acts their places in the register every second, however much other work waits.
+async fn seal(desk: Desk, mut stopped: watch::Receiver<bool>) {
+    while !*stopped.borrow() {
+        if let Err(error) = desk::register::pass(&desk).await {
+            tracing::error!(%error, "the register cannot go on");
+        }
+        tokio::select! {
+            () = tokio::time::sleep(Duration::from_secs(1)) => {}
+            _ = stopped.wait_for(|stop| *stop) => return,
+        }
+    }
+}
+
 /// Passes on a timer and on a nudge, until the end.
 async fn reconcile(desk: Desk, mut stopped: watch::Receiver<bool>) {
+    tokio::spawn(seal(desk.clone(), stopped.clone()));
     let mut last_sweep = None;
     loop {
         match desk::work::pass(&desk).await {

@@ -16,7 +16,7 @@ use crate::qr::qr_svg;
 use crate::world::Room;
 
 const DATA_BYTES_MOST: usize = 256 * 1024;
-const LINK_BYTES_MOST: usize = 400;
+const LINK_BYTES_MOST: usize = 450;
 const PAGES_MOST: usize = 60;
 
 /// Layout recurses with the nesting of a template; the small stacks of server threads are not for it.
@@ -37,6 +37,8 @@ pub struct Order<'a> {
     pub title: &'a str,
     /// Address of the public page that says what the register knows, drawn as a QR code.
     pub link: &'a str,
+    /// A signed statement that the code carries after the address, which is printed without it. May be empty.
+    pub fragment: &'a str,
     /// When the paper was made, as a clock in Casablanca shows it.
     pub made: DateTime,
     pub pace: Pace,
@@ -107,8 +109,10 @@ fn step_back() {
 
 /// Puts the four files of the order into a room.
 pub(crate) fn furnish(order: &Order) -> Result<Room, Error> {
-    if order.link.len() > LINK_BYTES_MOST {
-        return Err(Error::LinkTooLong { bytes: order.link.len(), most: LINK_BYTES_MOST });
+    let dash = if order.fragment.is_empty() { "" } else { "#" };
+    let address = format!("{}{dash}{}", order.link, order.fragment);
+    if address.len() > LINK_BYTES_MOST {
+        return Err(Error::LinkTooLong { bytes: address.len(), most: LINK_BYTES_MOST });
     }
     let Value::Object(mut data) = clean(order.data)? else { return Err(Error::NotAnObject) };
     data.insert(
@@ -123,7 +127,7 @@ pub(crate) fn furnish(order: &Order) -> Result<Room, Error> {
     if data.len() > DATA_BYTES_MOST {
         return Err(Error::TooLarge { bytes: data.len(), most: DATA_BYTES_MOST });
     }
-    Room::new(order.template, order.shared, data, qr_svg(order.link), order.made).ok_or(Error::Stopped)
+    Room::new(order.template, order.shared, data, qr_svg(&address), order.made).ok_or(Error::Stopped)
 }
 
 fn print(room: &Room, options: &PdfOptions) -> Result<Vec<u8>, Error> {

@@ -4,6 +4,7 @@
 //! reconcilers, whose names say so (`to_decide`, `awake`).
 
 use crate::db::{Row, Tx, Value};
+use crate::log::{Key, Sealer, Written};
 use crate::sight;
 use crate::{Error, Result, args};
 use civic::dossier::{Act, Body};
@@ -72,7 +73,7 @@ fn written<T: serde::Serialize>(value: &T) -> Result<String> {
 }
 
 /// Opens a file: its row and its first act.
-pub fn open(tx: &mut Tx, d: &Dossier, facts: &Facts, act: &Act) -> Result<()> {
+pub fn open(tx: &mut Tx, d: &Dossier, facts: &Facts, act: &Act, sealer: Sealer) -> Result<()> {
     tx.exec(
         "insert into dossier (commune, id, number, procedure, revision, province, examiner, applicant, agent, title, roles, step, version, state,
                               filed_day, filed_at, due, wakes, paused, answered, outcome, last_at)
@@ -82,11 +83,11 @@ pub fn open(tx: &mut Tx, d: &Dossier, facts: &Facts, act: &Act) -> Result<()> {
             &facts.title, facts.roles, &facts.step, d.acts, written(d)?, d.filed, d.filed_at, facts.due, facts.wakes, facts.paused, d.last_at
         ],
     )?;
-    record(tx, d, act)
+    record(tx, d, act, sealer)
 }
 
 /// Records the act that made `d` what it is, unless someone was faster: then nothing, and `false`.
-pub fn advance(tx: &mut Tx, d: &Dossier, facts: &Facts, act: &Act) -> Result<bool> {
+pub fn advance(tx: &mut Tx, d: &Dossier, facts: &Facts, act: &Act, sealer: Sealer) -> Result<bool> {
     let touched = tx.exec(
         "update dossier set roles = $4, step = $5, version = $6, state = $7, due = $8, wakes = $9, paused = $10, answered = $11, outcome = $12, last_at = $13
           where commune = $1 and id = $2 and version = $3",
@@ -96,15 +97,37 @@ pub fn advance(tx: &mut Tx, d: &Dossier, facts: &Facts, act: &Act) -> Result<boo
         ],
     )?;
     if touched == 1 {
-        record(tx, d, act)?;
+        record(tx, d, act, sealer)?;
     }
     Ok(touched == 1)
 }
 
-fn record(tx: &mut Tx, d: &Dossier, act: &Act) -> Result<()> {
+fn record(tx: &mut Tx, d: &Dossier, act: &Act, sealer: Sealer) -> Result<()> {
+    let row = Written {
+        key: Key { commune: d.commune, dossier: d.id, seq: i64::from(d.acts) - 1 },
+        at: act.at,
+        by: act.by,
+        role: act.role.as_str().to_owned(),
+        name: act.name.clone(),
+        content: written(&Kept::from(act))?,
+    };
+    let seal = sealer(&row);
     tx.exec(
-        "insert into act (commune, dossier, seq, at, by_whom, role, name, content) values ($1, $2, $3, $4, $5, $6, $7, $8)",
-        args![d.commune.0, d.id, i64::from(d.acts) - 1, act.at, act.by, act.role.as_str(), &act.name, written(&Kept::from(act))?],
+        "insert into act (commune, dossier, seq, at, by_whom, role, name, content, salt, leaf, mark)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+        args![
+            d.commune.0,
+            d.id,
+            row.key.seq,
+            row.at,
+            row.by,
+            row.role,
+            row.name,
+            row.content,
+            seal.salt,
+            seal.leaf,
+            seal.mark
+        ],
     )?;
     Ok(())
 }

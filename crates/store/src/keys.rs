@@ -76,6 +76,11 @@ pub fn key_of_person(tx: &mut Tx, place: Place, holder: Uuid, role: &str) -> Res
     )
 }
 
+/// Whether there is any key here, locked by a master key that lies elsewhere.
+pub fn any(tx: &mut Tx) -> Result<bool> {
+    Ok(tx.opt("select 1 from signing_key limit 1", args![], |row| row.get::<i64>(0))?.is_some())
+}
+
 /// A key by its identifier, in use or not.
 pub fn get_key(tx: &mut Tx, place: Place, id: Uuid) -> Result<Option<Key>> {
     tx.opt(&format!("select {KEY} from signing_key where collectivity = $1 and id = $2"), args![place.0, id], key)

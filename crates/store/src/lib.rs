@@ -18,6 +18,7 @@ pub mod fold;
 pub mod inbox;
 pub mod keys;
 pub mod laws;
+pub mod log;
 pub mod migrate;
 pub mod outbox;
 pub mod people;

@@ -20,6 +20,7 @@ pub const MIGRATIONS: &[Migration] = &[
     ("store/0011_dossiers", include_str!("../migrations/0011_dossiers.sql")),
     ("store/0012_law", include_str!("../migrations/0012_law.sql")),
     ("store/0013_uploads", include_str!("../migrations/0013_uploads.sql")),
+    ("store/0014_log", include_str!("../migrations/0014_log.sql")),
     ("store/0015_inbox", include_str!("../migrations/0015_inbox.sql")),
     ("store/0016_keys", include_str!("../migrations/0016_keys.sql")),
 ];

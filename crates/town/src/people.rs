@@ -103,6 +103,11 @@ impl Neighbour<'_> {
         self.asks(request, Body::from(body.finish())).await
     }
 
+    /// Sends a text, as a program does.
+    pub async fn posts(&self, path: &str, text: &str) -> Page {
+        self.asks(Request::builder().method(Method::POST).uri(path), Body::from(text.to_owned())).await
+    }
+
     /// Sends a form without its token, as another site would.
     pub async fn is_tricked_into(&self, path: &str, fields: &[(&str, &str)]) -> Page {
         let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();

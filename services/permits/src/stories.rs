@@ -10,6 +10,7 @@ mod offices;
 mod pages;
 mod people;
 mod policy;
+mod register;
 mod signed;
 mod small;
 

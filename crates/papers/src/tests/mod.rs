@@ -35,6 +35,22 @@ fn sample(name: &str) -> Value {
     serde_json::from_str(&read(&format!("procedures/papers/samples/{name}.json"))).unwrap()
 }
 
+/// As long as the signed statement of a paper, which the code carries after the address.
+const STATEMENT: &str = "eyJhbGciOiJFUzI1NiIsImtpZCI6IkFiQ2RFZkdoIn0.eyJjIjoiMDk1NDEwMTEzIiwiZCI6IjIwMjYtMDktMTciLCJmIjoiUEMtMDk1NDEwMTEzLTIwMjYtMDAwMTIzIiwiZyI6Imlzc3VlZCIsImsiOiJwZXJtaXQiLCJuIjoiUEVSLTA5NTQxMDExMy0yMDI2LTAwMDA0NSJ9.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
+/// Phones read modules of 0.35 mm at arm's length, and the base prints the code 32 mm wide, border included.
+#[test]
+fn a_phone_still_reads_the_longest_code() {
+    assert!(template("base").contains("image(\"/qr.svg\", width: 32mm"));
+    let side = |bytes: usize| -> f64 {
+        let svg = crate::qr::qr_svg(&"x".repeat(bytes));
+        let from = svg.split("viewBox=\"0 0 ").nth(1).and_then(|rest| rest.split(' ').next()).unwrap();
+        from.parse().unwrap()
+    };
+    assert!(0.35 <= 32.0 / side(450), "{}", 32.0 / side(450));
+    assert!(32.0 / side(500) < 0.35, "the limit of the address could be higher");
+}
+
 fn made() -> DateTime {
     date(2026, 8, 5).at(10, 42, 7, 0)
 }
@@ -47,6 +63,7 @@ fn set(name: &str, data: &Value, lang: &str) -> Result<Vec<u8>, Error> {
         lang,
         title: "وصل إيداع PC-095410113-2026-000123",
         link: "https://diwan.example.ma/v/PC-095410113-2026-000123/7Q4K9",
+        fragment: STATEMENT,
         made: made(),
         pace: crate::Pace::AtOnce,
     })
@@ -69,6 +86,7 @@ fn set_source(source: &str) -> Result<Vec<u8>, Error> {
         lang: "ar",
         title: "trial",
         link: "https://diwan.example.ma/v/1",
+        fragment: STATEMENT,
         made: made(),
         pace: crate::Pace::AtOnce,
     })
@@ -84,6 +102,7 @@ fn pages(name: &str, data: &Value) -> PagedDocument {
         lang: "ar",
         title: name,
         link: "https://diwan.example.ma/v/1",
+        fragment: STATEMENT,
         made: made(),
         pace: crate::Pace::AtOnce,
     };

@@ -22,6 +22,13 @@ pub fn operations() -> Vec<Operation> {
         )
         .gives("PaperChecked"),
         get(
+            "/v1/papers/{number}/{code}/proof",
+            "provePaper",
+            "Where the act of a paper stands in the register's tree, and the proof of it",
+            proof,
+        )
+        .gives("PaperProof"),
+        get(
             "/v1/track/{number}/{code}",
             "track",
             "Where a file stands, by its number and the code of its receipt",
@@ -77,6 +84,13 @@ async fn paper(State(app): State<App>, _: Tried, Path((number, code)): Path<(Str
         "holder": { "ar": masked(ar), "fr": masked(fr) },
     });
     Ok(Json(body).into_response())
+}
+
+async fn proof(State(app): State<App>, _: Tried, Path((number, code)): Path<(String, String)>) -> Answer {
+    let found = desk::paper::public(&app.desk, &number, &code).await?;
+    let standing = desk::register::standing(&app.desk, &found.document).await?;
+    let told = crate::pages::log::told(&app, &found.document.number, &standing).ok_or_else(Oops::not_found)?;
+    Ok(Json(told).into_response())
 }
 
 async fn track(State(app): State<App>, _: Tried, Path((number, code)): Path<(String, String)>) -> Answer {

@@ -10,9 +10,11 @@ pub mod drafts;
 mod figures;
 mod files;
 mod judge;
+pub mod log;
 mod maps;
 mod notices;
 pub mod office;
+mod offline;
 mod papers;
 mod pki;
 mod public;
@@ -47,6 +49,15 @@ fn anyone() -> Router<App> {
         .route("/pki/ocsp", post(pki::ocsp).layer(DefaultBodyLimit::max(pki::QUESTION_BYTES_MOST)))
         .route("/pki/ocsp/{*question}", get(pki::ocsp_in_address))
         .route("/pki/stamp", post(pki::stamp).layer(DefaultBodyLimit::max(pki::QUESTION_BYTES_MOST)))
+        .route("/v/{number}/{code}/tlog-proof", get(log::proof_text))
+        .route("/v/{number}/{code}/proof.json", get(log::proof_json))
+        .route("/verify/offline", get(offline::show))
+        .route("/verify/keys.json", get(offline::keys))
+        .route("/log", get(log::show))
+        .route("/log/checkpoint", get(log::checkpoint))
+        .route("/log/consistency", get(log::consistency))
+        .route("/log/tile/{*path}", get(log::tile))
+        .route("/log/cosign", post(log::cosign))
         .route("/figures", get(figures::show))
         .route("/figures.csv", get(figures::csv))
         .route("/maps/{province}", get(maps::outline))

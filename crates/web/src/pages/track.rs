@@ -109,7 +109,9 @@ pub async fn public(State(app): State<App>, visitor: Visitor, Path((number, code
     app.limits.take(limits::TRACK, &visitor.ip.to_string(), app.desk.clock.now())?;
     match desk::paper::public(&app.desk, &number, &code).await {
         Ok(paper) => {
-            let found = told(&app, &visitor, &paper);
+            let standing = desk::register::standing(&app.desk, &paper.document).await?;
+            let place = super::log::standing_shown(&standing, &paper.document.number, &paper.document.code);
+            let found = context! { register => place, ..told(&app, &visitor, &paper) };
             verdict(&app, &visitor, StatusCode::OK, "", "", found, false)
         }
         Err(Error::Denied(Denial::NotFound)) => {

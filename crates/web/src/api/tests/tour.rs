@@ -121,6 +121,9 @@ async fn the_reader(town: &Town, salma: &str, number: &str) {
     assert_eq!(kept.header("content-disposition"), "attachment; filename=\"piece\"; filename*=UTF-8''plan.pdf");
     town.met.lock().unwrap().insert("readPiece".to_owned());
     let checked = met(town, "", Method::GET, &format!("/v1/papers/{paper}/{code}"), None).await;
+    desk::work::settle(&town.desk).await.unwrap();
+    let proven = met(town, "", Method::GET, &format!("/v1/papers/{paper}/{code}/proof"), None).await;
+    assert!(proven["entry"].as_str().unwrap().starts_with("diwan-act/1 095410113 "), "{proven}");
     assert_eq!((&checked["state"], &checked["holder"]["fr"]), (&json!("valid"), &json!("S•••• I••••••")));
     met(town, "", Method::GET, &format!("/v1/track/{number}/{tracking}"), None).await;
     let tracked = town.get("", &format!("/v1/track/{number}/{tracking}/documents/{paper}")).await;
