@@ -71,7 +71,8 @@ impl Walk<'_, '_, '_> {
         if at < section.at {
             self.gap(at, section.at);
         }
-        let tail = file.bytes.get(section.closed..end.start).unwrap_or_default();
+        // Up to `%%EOF`, five bytes before the end.
+        let tail = file.bytes.get(section.closed..end.start - 5).unwrap_or_default();
         let words = tail.windows(9).rposition(|word| word == b"startxref").unwrap_or(tail.len());
         self.gap(section.closed, section.closed + words);
         let number = tail.get(words + 9..).unwrap_or_default();

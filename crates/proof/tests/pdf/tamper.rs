@@ -7,8 +7,9 @@ use expect_test::expect_file;
 use proof::pdf::{Fault, judge};
 use proof::trust::Trust;
 
+use super::leaf::leaf;
 use super::others::{self, Folder, Paper};
-use super::town::Town;
+use super::town::{Town, signing};
 use super::{tamper_file, tamper_signer};
 
 /// One tampering.
@@ -51,6 +52,12 @@ fn every_tampering_is_refused_and_named() {
     let all: Vec<Tampering> = tamper_file::all(town).into_iter().chain(tamper_signer::all(town)).collect();
     let names: HashSet<&str> = all.iter().map(|one| one.name).collect();
     assert_eq!(names.len(), all.len(), "two tamperings have one name");
+
+    // Before they are bent, these papers hold: otherwise nothing below would mean anything.
+    let sealed = town.sealed(&leaf());
+    for good in [&town.extended(&sealed), &town.stamped(&sealed, "archive", signing()), &sealed] {
+        assert!(judge(good, &town.trust()).accepted());
+    }
 
     let mut missed = Vec::new();
     for one in &all {
@@ -113,9 +120,10 @@ later: where it only says that not the whole file is signed, it counts as accept
 fn no_bytes_make_the_judge_panic() {
     let town = Town::shared();
     let trust = town.trust();
-    let paper = town.sealed(&super::leaf::leaf());
+    let paper = town.sealed(&leaf());
     let papers = [town.extended(&paper), paper];
     let sealed = papers[1].len();
+    assert!(papers.iter().all(|paper| judge(paper, &trust).accepted()));
     let mut tried = 0;
     arbtest::arbtest(|chance| {
         let mut bytes = chance.choose(&papers)?.clone();
