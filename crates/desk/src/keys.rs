@@ -33,7 +33,7 @@ const STAMP_ACCURACY: SignedDuration = SignedDuration::from_secs(1);
 const YEAR: i64 = 366 * 24;
 const ROOT_HOURS: i64 = 25 * YEAR;
 const ISSUING_HOURS: i64 = 12 * YEAR;
-const STAMP_HOURS: i64 = 6 * YEAR;
+const STAMP_HOURS: i64 = 11 * YEAR;
 const SEAL_HOURS: i64 = 3 * YEAR;
 const PERSON_HOURS: i64 = 2 * YEAR;
 /// A certificate begins a little before it is made: clocks of readers differ.
@@ -93,6 +93,7 @@ pub struct Authorities {
     pub issuing: Arc<Authority>,
     pub ocsp: Signer,
     stamp: Arc<TimeAuthority>,
+    stamp_certificate: Certificate,
 }
 
 impl Opened {
@@ -120,7 +121,7 @@ impl Stamper for Stamping {
     }
 }
 
-fn failed(why: impl std::fmt::Display) -> Error {
+pub(crate) fn failed(why: impl std::fmt::Display) -> Error {
     Error::Setup(format!("keys: {why}"))
 }
 
@@ -243,8 +244,9 @@ fn authorities(tx: &mut Tx, desk: &Desk) -> Result<Authorities> {
     };
     let stamp = leaf(STAMP, "Diwan time-stamping authority", Use::TimeStamping)?;
     let ocsp = leaf(OCSP, "Diwan OCSP responder", Use::OcspSigning)?;
+    let stamp_certificate = stamp.chain.first().cloned().ok_or_else(|| failed("no certificate for time-stamps"))?;
     let stamp = TimeAuthority::new(stamp.key, stamp.chain, STAMP_POLICY, STAMP_ACCURACY).map_err(failed)?;
-    Ok(Authorities { root, issuing: Arc::new(issuing), ocsp, stamp: Arc::new(stamp) })
+    Ok(Authorities { root, issuing: Arc::new(issuing), ocsp, stamp: Arc::new(stamp), stamp_certificate })
 }
 
 fn found(tx: &mut Tx, desk: &Desk, now: i64) -> Result<(LocalKey, Certificate, Certificate)> {

@@ -5,6 +5,7 @@
 //! done by `work`. What a service has of its own is in its house; what people see is in `web`.
 
 pub mod clock;
+pub mod complete;
 pub mod counter;
 pub mod draft;
 pub mod error;

@@ -56,13 +56,14 @@ pub async fn make(desk: &Desk, commune: Place, id: Uuid, pace: Pace) -> Result<D
             digest: signed.digest,
             at: now,
             stamped: signed.stamped,
+            complete: false,
         };
         Ok((blob, signature))
     })
     .await
     .map_err(|e| Error::Paper(e.to_string()))??;
     let (sha256, bytes) = (blob.digest.to_string(), blob.size as i64);
-    let kept = sha256.clone();
+    let (kept, counter, asked) = (sha256.clone(), desk.clone(), document.clone());
     let first = desk
         .db
         .write(move |tx| -> Result<bool> {
@@ -70,6 +71,7 @@ pub async fn make(desk: &Desk, commune: Place, id: Uuid, pace: Pace) -> Result<D
             let first = documents::made(tx, commune, id, &kept, bytes)?;
             if first {
                 store::keys::add_signature(tx, &signature)?;
+                crate::complete::ask(tx, &counter, &asked)?;
             }
             Ok(first)
         })

@@ -4,7 +4,7 @@
 //! which time acts (silence, lapse), what is over (sign-ins, uploads, kept answers). A crash in the
 //! middle loses nothing and repeats nothing visible: the next pass finds what is still to do.
 
-use crate::{Desk, Result, counter, mail, paper, register};
+use crate::{Desk, Result, complete, counter, mail, paper, register};
 use civic::Place;
 use papers::Pace;
 use store::outbox::{self, Job};
@@ -44,8 +44,8 @@ pub async fn pass(desk: &Desk) -> Result<Pass> {
         match run(desk, &job).await {
             Ok(()) => {
                 match job.kind.as_str() {
-                    paper::JOB => done.papers += 1,
-                    _ => done.mails += 1,
+                    mail::JOB => done.mails += 1,
+                    _ => done.papers += 1,
                 }
                 desk.db.write(move |tx| -> Result<_> { Ok(outbox::done(tx, job.commune, job.id)?) }).await?;
             }
@@ -67,6 +67,7 @@ async fn run(desk: &Desk, job: &Job) -> Result<()> {
     match job.kind.as_str() {
         paper::JOB => paper::make(desk, Place(job.commune), job.id, Pace::Patient).await.map(|_| ()),
         mail::JOB => mail::send(desk, job.id).await,
+        complete::JOB => complete::complete(desk, Place(job.commune), &job.payload).await,
         // Of a version that knew more kinds than this one: left for it.
         other => Err(crate::Error::Setup(format!("no such kind of job: {other}"))),
     }
@@ -163,6 +164,7 @@ pub async fn sweep(desk: &Desk) -> Result<()> {
             people::sweep_sign_ins(tx, now)?;
             answers::forget(tx, now - 30 * DAY_MICROS)?;
             drafts::sweep_uploads(tx, now - 7 * DAY_MICROS)?;
+            store::keys::sweep_intents(tx, now)?;
             Ok(())
         })
         .await

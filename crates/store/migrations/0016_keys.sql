@@ -52,6 +52,7 @@ create table signature (
     digest text not null,            -- SHA-256 of the very bytes that were signed
     at bigint not null,
     stamped bigint not null,         -- 1 once a time-stamp is inside
+    complete bigint not null,        -- 1 once the paper carries what judges it for ever
     primary key (commune, document, place)
 );
 

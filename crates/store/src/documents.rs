@@ -97,6 +97,15 @@ pub fn made(tx: &mut Tx, commune: Place, id: Uuid, sha256: &str, bytes: i64) -> 
     Ok(touched == 1)
 }
 
+/// Says that evidence was added behind a paper's signatures. Only to the bytes that it was added to.
+pub fn completed(tx: &mut Tx, commune: Place, id: Uuid, before: &str, after: &str, bytes: i64) -> Result<bool> {
+    let touched = tx.exec(
+        "update document set sha256 = $4, bytes = $5 where commune = $1 and id = $2 and sha256 = $3",
+        args![commune.0, id, before, after, bytes],
+    )?;
+    Ok(touched == 1)
+}
+
 /// Something a person is told.
 #[derive(Clone, Debug)]
 pub struct Notice {

@@ -232,12 +232,14 @@ pub struct Signature {
     pub digest: String,
     pub at: i64,
     pub stamped: bool,
+    /// The paper carries the certificates and lists that judge it.
+    pub complete: bool,
 }
 
 pub fn add_signature(tx: &mut Tx, s: &Signature) -> Result<()> {
     tx.exec(
-        "insert into signature (commune, document, place, kind, signer, role, serial_number, digest, at, stamped)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        "insert into signature (commune, document, place, kind, signer, role, serial_number, digest, at, stamped, complete)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
         args![
             s.commune.0,
             s.document,
@@ -248,7 +250,8 @@ pub fn add_signature(tx: &mut Tx, s: &Signature) -> Result<()> {
             &s.certificate_number,
             &s.digest,
             s.at,
-            s.stamped
+            s.stamped,
+            s.complete
         ],
     )?;
     Ok(())
@@ -257,7 +260,7 @@ pub fn add_signature(tx: &mut Tx, s: &Signature) -> Result<()> {
 /// The signatures of a paper, the first one first.
 pub fn signatures(tx: &mut Tx, commune: Place, document: Uuid) -> Result<Vec<Signature>> {
     tx.all(
-        "select commune, document, place, kind, signer, role, serial_number, digest, at, stamped from signature
+        "select commune, document, place, kind, signer, role, serial_number, digest, at, stamped, complete from signature
           where commune = $1 and document = $2 order by place",
         args![commune.0, document],
         |row| {
@@ -272,9 +275,19 @@ pub fn signatures(tx: &mut Tx, commune: Place, document: Uuid) -> Result<Vec<Sig
                 digest: row.get(7)?,
                 at: row.get(8)?,
                 stamped: row.get(9)?,
+                complete: row.get(10)?,
             })
         },
     )
+}
+
+/// The paper carries what judges its signatures for ever.
+pub fn completed(tx: &mut Tx, commune: Place, document: Uuid) -> Result<()> {
+    tx.exec(
+        "update signature set complete = 1, stamped = 1 where commune = $1 and document = $2",
+        args![commune.0, document],
+    )?;
+    Ok(())
 }
 
 /// The paper that bears a signature over these bytes: what somebody's file is compared with.

@@ -149,7 +149,11 @@ pub async fn revoke(desk: &Desk, serial: &str, reason: &str) -> Result<()> {
 pub async fn evidence(desk: &Desk, chains: &[Vec<Certificate>]) -> Result<proof::pdf::Evidence> {
     let authorities = at_hand(desk).await?;
     let mut certificates: Vec<Vec<u8>> = Vec::new();
-    let known = chains.iter().flatten().chain([authorities.issuing.certificate(), &authorities.root]);
+    let known = chains.iter().flatten().chain([
+        &authorities.stamp_certificate,
+        authorities.issuing.certificate(),
+        &authorities.root,
+    ]);
     for certificate in known {
         if !certificates.iter().any(|der| der == certificate.der()) {
             certificates.push(certificate.der().to_vec());

@@ -157,3 +157,27 @@ fn a_certificate_taken_back_is_told_and_undoes_nothing_signed_before() {
         assert_ne!(again, serial);
     });
 }
+
+#[test]
+fn within_a_day_a_paper_carries_what_judges_it_for_ever() {
+    story(async |town| {
+        let fatima = town.citizen("Fatima Ait Ali", "JB123456").await;
+        let n = files(town, &fatima, SMALL, house()).await.number;
+        let (_, young) = paper(&fatima, town, &n, "receipt").await;
+        let stranger = town.stranger();
+        stranger.opens("/verify/file?lang=fr").await;
+        let judged = stranger.attaches("/verify/file", "", "recepisse.pdf", &young).await;
+        assert!(judged.says("La date est prouvée par un horodatage"), "{}", judged.text());
+
+        town.days_pass(1).await;
+        let (_, whole) = paper(&fatima, town, &n, "receipt").await;
+        assert!(whole.starts_with(&young), "what was signed is untouched, everything is added behind it");
+        assert!(young.len() < whole.len());
+        let judged = stranger.attaches("/verify/file", "", "recepisse.pdf", &whole).await;
+        assert!(judged.says("Les preuves de validité sont dans le fichier"), "{}", judged.text());
+        assert!(judged.says("des preuves de validité") && judged.says("Document authentique"), "{}", judged.text());
+        // A second evening changes nothing more.
+        town.days_pass(1).await;
+        assert_eq!(paper(&fatima, town, &n, "receipt").await.1, whole);
+    });
+}

@@ -1,0 +1,93 @@
+//! Completing signatures: within a day a paper carries what judges it for ever.
+//!
+//! At signing it has its time-stamp (PAdES B-T). Later it is given the certificates and the revocation
+//! lists of everyone who signed or stamped it (B-LT), so that it can be judged when this installation is
+//! long gone. What was signed is not touched: everything is added behind it.
+
+use crate::keys::{self, failed};
+use crate::{Denial, Desk, Error, Result};
+use civic::Place;
+use proof::certificate::Certificate;
+use proof::pdf;
+use store::documents::{self, Document};
+use store::{Digest, Tx, keys as kept, outbox};
+use uuid::Uuid;
+
+/// The kind of outbox job; its payload is the paper's identifier.
+pub const JOB: &str = "complete";
+
+/// How long after its signature a paper is completed: by then a revocation list made later is out.
+const LATER_HOURS: i64 = 12;
+const PAPER_BYTES_MOST: u64 = 64 * 1024 * 1024;
+
+/// Asks for the completion of a paper that was just signed.
+pub(crate) fn ask(tx: &mut Tx, desk: &Desk, document: &Document) -> Result<()> {
+    let now = desk.clock.now();
+    outbox::put(
+        tx,
+        &outbox::New {
+            commune: document.commune.0,
+            id: desk.chance.id(now),
+            kind: JOB,
+            subject: &document.number,
+            payload: &document.id.to_string(),
+            due: now + LATER_HOURS * 3_600 * 1_000_000,
+        },
+    )?;
+    Ok(())
+}
+
+/// Completes a paper. Done twice, it changes nothing the second time.
+pub async fn complete(desk: &Desk, commune: Place, payload: &str) -> Result<()> {
+    let id: Uuid = payload.parse().map_err(|_| failed(format!("no paper is named `{payload}`")))?;
+    let (document, signatures, chain) = desk
+        .db
+        .read(move |tx| -> Result<_> {
+            let document = documents::get(tx, commune, id)?.ok_or(Denial::NotFound)?;
+            let signatures = kept::signatures(tx, commune, id)?;
+            let mut chain = Vec::new();
+            for signature in &signatures {
+                let row = kept::by_number(tx, &signature.certificate_number)?.ok_or(Denial::NotFound)?;
+                chain.push(Certificate::read(&row.der).map_err(failed)?);
+            }
+            Ok((document, signatures, chain))
+        })
+        .await?;
+    let Some(before) = document.sha256.clone() else { return Ok(()) };
+    if signatures.is_empty() || signatures.iter().all(|s| s.complete) {
+        return Ok(());
+    }
+    let evidence = keys::evidence(desk, &[chain]).await?;
+    let stamping = match signatures.iter().any(|s| !s.stamped) {
+        true => Some(keys::stamping(desk).await?),
+        false => None,
+    };
+    let digest: Digest = before.parse().map_err(|_| failed("a paper without a digest"))?;
+    let files = desk.files.clone();
+    let blob = tokio::task::spawn_blocking(move || -> Result<_> {
+        let mut bytes = files.bytes(&digest, PAPER_BYTES_MOST)?;
+        if let Some(stamping) = stamping {
+            bytes = stamped(&bytes, &stamping)?;
+        }
+        let whole = pdf::extend(&bytes, &evidence).map_err(failed)?;
+        Ok(files.put_bytes(&whole)?)
+    })
+    .await
+    .map_err(|e| Error::Paper(e.to_string()))??;
+    let (after, size) = (blob.digest.to_string(), blob.size as i64);
+    desk.db
+        .write(move |tx| -> Result<()> {
+            if documents::completed(tx, commune, id, &before, &after, size)? {
+                kept::completed(tx, commune, id)?;
+            }
+            Ok(())
+        })
+        .await
+}
+
+/// A time-stamp over the whole file, for a signature whose own authority was away.
+fn stamped(bytes: &[u8], stamping: &keys::Stamping) -> Result<Vec<u8>> {
+    let placed = pdf::prepare_stamp(bytes, "stamp", "time-stamp", pdf::ROOM).map_err(failed)?;
+    let token = proof::stamp::Stamper::stamp(stamping, placed.digest()).map_err(failed)?;
+    placed.finish(&token).map_err(failed)
+}
