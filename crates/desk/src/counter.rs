@@ -108,6 +108,11 @@ pub fn facts(with: Context, dossier: &Dossier, title: String) -> Facts {
     }
 }
 
+/// What the lines of inboxes say of a file.
+pub(crate) fn says<'a>(with: Context, d: &Dossier, facts: &'a Facts) -> inbox::Says<'a> {
+    inbox::Says { title: &facts.title, step: &facts.step, file_due: facts.due, summary: d.summary(with.procedure) }
+}
+
 /// Does an act on a file, in the quality asked or in the first that opens its door.
 pub async fn act(desk: &Desk, who: &Who, new: NewAct) -> Result<Done> {
     who.may("act")?;
@@ -241,7 +246,7 @@ fn settle(
     }
     let kind = procedure.doors[usize::from(decided.door)].kind;
     if kind != DoorKind::Message {
-        inbox::set(tx, &dossier, &facts.title, &facts.step, facts.due, &dossier.awaited(with))?;
+        inbox::set(tx, &dossier, &says(with, &dossier, &facts), &dossier.awaited(with))?;
     }
     if matches!(kind, DoorKind::Invite | DoorKind::Answer | DoorKind::Pass)
         && let Some(applicant) = store::people::get(tx, dossier.applicant)?

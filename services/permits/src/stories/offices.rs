@@ -34,6 +34,9 @@ fn a_permit_passes_through_every_office_by_its_screens() {
         // The clerk finds it in the inbox, due soon, and declares it whole from the list.
         let inbox = halls.clerk.opens("/office").await;
         assert!(inbox.says("Fatima Ait Ali") && inbox.says("2026/000001"), "{}", inbox.text());
+        for seen in ["Hay Lastah, rue 14", "12345/39", "160 m²"] {
+            assert!(inbox.says(seen), "{seen} is not in the list: {}", inbox.text());
+        }
         let done = halls
             .clerk
             .sends(
