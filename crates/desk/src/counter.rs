@@ -262,9 +262,9 @@ fn settle(
     Ok(Done { number: dossier.number.clone(), step: facts.step, version: dossier.acts, due: facts.due, at: act.at })
 }
 
-/// Counts an answer into the figures.
+/// Counts an answer into the figures, in working days: those of the offices, whatever the limit is counted in.
 fn tally(tx: &mut Tx, with: Context, d: &Dossier, day: Date, step: &str) -> Result<()> {
-    let unit = civic::calendar::Unit::CalendarDays;
+    let unit = civic::calendar::Unit::WorkingDays;
     let stopped: i32 = d.pauses.iter().filter_map(|p| Some(with.calendar.between(p.from, p.to?, unit))).sum();
     let days = (with.calendar.between(d.filed, day, unit) - stopped).max(0);
     let late = d.limit_day(with).is_some_and(|limit| limit < day);
