@@ -352,7 +352,7 @@ fn mine(app: &App, visitor: &Visitor, seat: Seat, far: bool, line: &inbox::Line,
         url => format!("/office/files/{}", line.number),
         procedure => code(app, visitor, "procedure", &line.procedure),
         applicant => in_lang(&line.title, visitor.lang),
-        summary => procedure.as_deref().map(|p| summary(app, visitor, p, &line.summary)).unwrap_or_default(),
+        summary => procedure.as_deref().map(|p| super::shape::project(app, visitor, p, &line.summary)).unwrap_or_default(),
         commune => far.then(|| place(app, visitor, line.commune)),
         step => code(app, visitor, "step", &line.step),
         clock => row_clock(app, line.file_due, limit, stands),
@@ -360,12 +360,6 @@ fn mine(app: &App, visitor: &Visitor, seat: Seat, far: bool, line: &inbox::Line,
         version => line.version,
         filed => line.filed.to_string(),
     }
-}
-
-/// What a list says of the project, in the order that the procedure wants.
-fn summary(app: &App, visitor: &Visitor, procedure: &Procedure, answers: &civic::Answers) -> Vec<Value> {
-    let shown = procedure.summary.iter().filter_map(|name| Some((name, answers.get(name)?)));
-    shown.map(|(name, said)| crate::view::answer(app, visitor, procedure, name, said)).collect()
 }
 
 /// The names of the acts awaited of a role at a step, and those that may be done together.
