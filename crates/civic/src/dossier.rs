@@ -152,6 +152,12 @@ impl Dossier {
         })
     }
 
+    /// The answers that a list shows.
+    pub fn summary(&self, procedure: &Procedure) -> Answers {
+        let shown = procedure.summary.iter().filter_map(|name| self.answers.get_key_value(name));
+        shown.map(|(name, answer)| (name.clone(), answer.clone())).collect()
+    }
+
     /// What is still to be paid, in centimes.
     pub fn owed(&self) -> i64 {
         let due: i64 = self.fees.iter().map(|f| f.centimes).sum();

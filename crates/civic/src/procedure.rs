@@ -25,6 +25,9 @@ pub struct Procedure {
     pub longest: String,
     pub silence: Silence,
     pub applicants: Vec<String>,
+    /// The fields that a list says of a file, beside its number and its owner: where, how large.
+    #[serde(default)]
+    pub summary: Vec<String>,
     #[serde(rename = "section")]
     pub sections: Vec<Section>,
     #[serde(rename = "field")]

@@ -108,6 +108,11 @@ pub fn facts(with: Context, dossier: &Dossier, title: String) -> Facts {
     }
 }
 
+/// What the lines of inboxes say of a file.
+pub(crate) fn says<'a>(with: Context, d: &Dossier, facts: &'a Facts) -> inbox::Says<'a> {
+    inbox::Says { title: &facts.title, step: &facts.step, file_due: facts.due, summary: d.summary(with.procedure) }
+}
+
 /// Does an act on a file, in the quality asked or in the first that opens its door.
 pub async fn act(desk: &Desk, who: &Who, new: NewAct) -> Result<Done> {
     who.may("act")?;
@@ -241,7 +246,7 @@ fn settle(
     }
     let kind = procedure.doors[usize::from(decided.door)].kind;
     if kind != DoorKind::Message {
-        inbox::set(tx, &dossier, &facts.title, &facts.step, facts.due, &dossier.awaited(with))?;
+        inbox::set(tx, &dossier, &says(with, &dossier, &facts), &dossier.awaited(with))?;
     }
     if matches!(kind, DoorKind::Invite | DoorKind::Answer | DoorKind::Pass)
         && let Some(applicant) = store::people::get(tx, dossier.applicant)?
@@ -257,9 +262,9 @@ fn settle(
     Ok(Done { number: dossier.number.clone(), step: facts.step, version: dossier.acts, due: facts.due, at: act.at })
 }
 
-/// Counts an answer into the figures.
+/// Counts an answer into the figures, in working days: those of the offices, whatever the limit is counted in.
 fn tally(tx: &mut Tx, with: Context, d: &Dossier, day: Date, step: &str) -> Result<()> {
-    let unit = civic::calendar::Unit::CalendarDays;
+    let unit = civic::calendar::Unit::WorkingDays;
     let stopped: i32 = d.pauses.iter().filter_map(|p| Some(with.calendar.between(p.from, p.to?, unit))).sum();
     let days = (with.calendar.between(d.filed, day, unit) - stopped).max(0);
     let late = d.limit_day(with).is_some_and(|limit| limit < day);

@@ -12,9 +12,9 @@ use store::figures::{self, Bucket, Stock};
 pub struct Delays {
     pub files: i64,
     pub late: i64,
-    /// Days of the file's clock that half of the files took at most.
+    /// Working days of the file's clock that half of the files took at most.
     pub median: i64,
-    /// Days that nine in ten took at most.
+    /// Working days that nine in ten took at most.
     pub p90: i64,
     /// How many files for each outcome.
     pub outcomes: BTreeMap<String, i64>,

@@ -3,7 +3,7 @@
 //! One transaction takes the number, opens the file with its first act, and writes what lists read and
 //! what must follow. A refused form takes no number.
 
-use crate::counter::{facts, keyed};
+use crate::counter::{facts, keyed, says};
 use crate::follow::{Beside, follow, found_by, number};
 use crate::people::{self, Person};
 use crate::register::Register;
@@ -162,7 +162,7 @@ impl NewFiling {
         let with = self.statute.with(procedure);
         let facts = facts(with, &dossier, title(&applicant));
         dossiers::open(tx, &dossier, &facts, &act, &|written| self.register.seal(&self.chance, written))?;
-        inbox::set(tx, &dossier, &facts.title, &facts.step, facts.due, &dossier.awaited(with))?;
+        inbox::set(tx, &dossier, &says(with, &dossier, &facts), &dossier.awaited(with))?;
         found_by(tx, &dossier, &facts, &applicant)?;
         let receipt = follow(tx, &self.chance, procedure, &dossier, &act, Beside::default())?;
         if let Some(draft) = new.draft {

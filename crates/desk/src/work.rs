@@ -152,7 +152,7 @@ fn redate_one(tx: &mut store::Tx, desk: &Desk, commune: Place, id: Uuid) -> Resu
     let facts = counter::facts(with, &dossier, title);
     let moved = dossiers::due_of(tx, commune, id)? != facts.due;
     dossiers::redate(tx, &dossier, &facts)?;
-    store::inbox::set(tx, &dossier, &facts.title, &facts.step, facts.due, &dossier.awaited(with))?;
+    store::inbox::set(tx, &dossier, &counter::says(with, &dossier, &facts), &dossier.awaited(with))?;
     Ok(moved)
 }
 

@@ -14,7 +14,7 @@ pub struct Answered<'a> {
     pub procedure: &'a str,
     pub day: Date,
     pub outcome: &'a str,
-    /// Days that the file's clock ran.
+    /// Working days that the file's clock ran.
     pub days: i64,
     pub late: bool,
 }

@@ -1,9 +1,9 @@
 //! Inboxes: who is awaited, by seat and role, the first due first; and counts that are always right.
 
 use crate::db::{Row, Tx, Value};
-use crate::{Result, args};
+use crate::{Error, Result, args};
 use civic::dossier::Task;
-use civic::{Dossier, Place, Seat};
+use civic::{Answers, Dossier, Place, Seat};
 use jiff::civil::Date;
 use uuid::Uuid;
 
@@ -21,6 +21,8 @@ pub struct Line {
     pub procedure: String,
     pub step: String,
     pub title: String,
+    /// What a list says of the project.
+    pub summary: Answers,
     pub filed: Date,
     /// When this office should have done its part.
     pub due: Option<Date>,
@@ -44,8 +46,17 @@ pub struct Filter {
     pub paused: bool,
 }
 
+/// What the lines of a file say beside its state.
+pub struct Says<'a> {
+    pub title: &'a str,
+    pub step: &'a str,
+    pub file_due: Option<Date>,
+    pub summary: Answers,
+}
+
 /// Rewrites the tasks of one file.
-pub fn set(tx: &mut Tx, d: &Dossier, title: &str, step: &str, file_due: Option<Date>, tasks: &[Task]) -> Result<()> {
+pub fn set(tx: &mut Tx, d: &Dossier, says: &Says, tasks: &[Task]) -> Result<()> {
+    let summary = serde_json::to_string(&says.summary).map_err(|e| Error::Corrupt(format!("task.summary: {e}")))?;
     if 1 < d.acts {
         tx.exec("delete from task where commune = $1 and dossier = $2", args![d.commune.0, d.id])?;
     }
@@ -53,16 +64,24 @@ pub fn set(tx: &mut Tx, d: &Dossier, title: &str, step: &str, file_due: Option<D
         let due = task.due.map(|day| day.to_string()).unwrap_or_else(|| NO_DAY.into());
         let starts = task.starts.map(|day| day.to_string()).unwrap_or_else(|| AT_ONCE.into());
         tx.exec(
-            "insert into task (commune, dossier, role, seat, due, starts, number, procedure, step, title, filed_day, file_due, paused, version)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+            "insert into task (commune, dossier, role, seat, due, starts, number, procedure, step, title, filed_day, file_due, paused, version, summary)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
              on conflict do nothing",
             args![
-                d.commune.0, d.id, task.role.as_str(), task.role.seat(d.commune, d.examiner).0, due, starts, &d.number, &d.procedure, step,
-                title, d.filed, file_due, d.pause().is_some(), d.acts
+                d.commune.0, d.id, task.role.as_str(), task.role.seat(d.commune, d.examiner).0, due, starts, &d.number, &d.procedure, says.step,
+                says.title, d.filed, says.file_due, d.pause().is_some(), d.acts, &summary
             ],
         )?;
     }
     Ok(())
+}
+
+/// A line that was written before lists said anything says nothing.
+fn summary(text: &str) -> Result<Answers> {
+    match text {
+        "" => Ok(Answers::new()),
+        text => serde_json::from_str(text).map_err(|e| Error::Corrupt(format!("task.summary: {e}"))),
+    }
 }
 
 fn line(row: &Row) -> Result<Line> {
@@ -79,6 +98,7 @@ fn line(row: &Row) -> Result<Line> {
         file_due: row.get(8)?,
         paused: row.get(9)?,
         version: row.get(10)?,
+        summary: summary(&row.get::<String>(11)?)?,
     })
 }
 
@@ -124,7 +144,7 @@ pub fn lines(
     let narrowed = narrowed(filter, &mut args);
     tx.all(
         &format!(
-            "select commune, dossier, number, procedure, step, title, filed_day, due, file_due, paused, version from task
+            "select commune, dossier, number, procedure, step, title, filed_day, due, file_due, paused, version, summary from task
               where seat = $1 and role = $2 and (due, dossier) > ($3, $4) and starts <= $5{narrowed}
               order by due, dossier limit $6"
         ),

@@ -23,6 +23,7 @@ pub const MIGRATIONS: &[Migration] = &[
     ("store/0014_log", include_str!("../migrations/0014_log.sql")),
     ("store/0015_inbox", include_str!("../migrations/0015_inbox.sql")),
     ("store/0016_keys", include_str!("../migrations/0016_keys.sql")),
+    ("store/0017_summary", include_str!("../migrations/0017_summary.sql")),
 ];
 
 const TABLE: &str =

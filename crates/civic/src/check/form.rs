@@ -9,6 +9,9 @@ const MEDIA: [&str; 3] = ["pdf", "image", "plan"];
 
 pub fn faults(procedure: &Procedure, found: &mut Vec<Finding>) {
     sections(procedure, found);
+    for name in procedure.summary.iter().filter(|name| procedure.field(name).is_none()) {
+        found.push(Finding::new("unknown-field", format!("lists are to show `{name}`, a field that does not exist")));
+    }
     for (at, field) in procedure.fields.iter().enumerate() {
         field_faults(field, found);
         if let Some(when) = &field.when {

@@ -65,13 +65,13 @@ fn by_commune(buckets: &[Bucket]) -> BTreeMap<Place, Delays> {
         .collect()
 }
 
-/// The limit in calendar days from today: what the files are counted in.
+/// The limit in working days from today: what the files are counted in.
 fn limit_days(app: &App, procedure: &Procedure) -> Option<(Delay, i64)> {
     let statute = app.desk.statute();
     let today = app.desk.clock.today();
     let limit = statute.law.delay(&procedure.limit, Place::KINGDOM, today)?;
     let until = statute.calendar.after(today, limit);
-    Some((limit, i64::from(statute.calendar.between(today, until, Unit::CalendarDays))))
+    Some((limit, i64::from(statute.calendar.between(today, until, Unit::WorkingDays))))
 }
 
 pub async fn show(State(app): State<App>, visitor: Visitor, Query(asked): Query<Asked>) -> Answer {
@@ -129,7 +129,7 @@ fn summary(app: &App, visitor: &Visitor, chosen: &Chosen, whole: &Delays, limit:
         law_unit => limit.map_or("calendar-days", |(law, _)| view::unit_word(law.unit)),
         on_time => on_time(whole),
         silent => whole.outcomes.get("approved-by-silence").copied().unwrap_or(0) + whole.outcomes.get("silent").copied().unwrap_or(0),
-        unit => "calendar-days",
+        unit => "working-days",
         law => view::law_of_value(app, visitor.lang, &chosen.procedure.limit, Place::KINGDOM, app.desk.clock.today()),
     }
 }

@@ -23,7 +23,7 @@ pub async fn home(State(app): State<App>, visitor: Visitor) -> Answer {
         context! {
             decided => year.files,
             median => year.median,
-            unit => "calendar-days",
+            unit => "working-days",
             on_time => on_time(&year),
         }
     });
@@ -128,7 +128,7 @@ pub async fn service(State(app): State<App>, visitor: Visitor, Path(code): Path<
     let Some(procedure) = app.desk.street.latest(&code) else { return Err(Oops::not_found()) };
     let year = delays(&app, Place::KINGDOM, Some(&code)).await?;
     let real = (FILES_LEAST <= year.files)
-        .then(|| context! { median => year.median, p90 => year.p90, decided => year.files, unit => "calendar-days" });
+        .then(|| context! { median => year.median, p90 => year.p90, decided => year.files, unit => "working-days" });
     let draft = match &visitor.who {
         Some(who) => desk::draft::mine(&app.desk, who)
             .await?

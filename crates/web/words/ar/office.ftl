@@ -395,14 +395,14 @@ session-give-opinion = إبداء رأيك في هذا الملف
 session-waits = لا يُبت فيه قبل رأي:
 
 # لوحة القيادة
-board-median = يوما، وسيط مدة الجواب
+board-median = يوم عمل، وسيط مدة الجواب
 board-members = الآراء المنتظرة
 board-no-opinion = لا رأي منتظر.
 board-towns = الجماعات الحضرية
 board-country = الجماعات القروية
 board-code = الرمز
-board-days-between = من { $from } إلى { $to } يوما
-board-days-over = { $from } يوما فأكثر
+board-days-between = من { $from } إلى { $to } يوم عمل
+board-days-over = { $from } يوم عمل فأكثر
 board-tiles = كل الجماعات
 board-within-head = داخل الأجل
 board-title = لوحة القيادة
@@ -444,7 +444,7 @@ board-holder = لدى من
 board-of-which-late = { $count } (منها { $late } متأخرة)
 board-member = العضو
 board-procedures = حسب المسطرة
-board-median-head = الوسيط (أيام)
+board-median-head = الوسيط (أيام العمل)
 board-silent-head = سكوت
 board-window = شباك وحيد
 board-table = الجماعات

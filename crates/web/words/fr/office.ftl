@@ -358,14 +358,14 @@ session-give-opinion = Donner votre avis sur ce dossier
 session-waits = Pas de conclusion avant l'avis de :
 
 # Le tableau de bord
-board-median = jours, durée médiane des réponses
+board-median = jours ouvrables, durée médiane des réponses
 board-members = Avis attendus
 board-no-opinion = Aucun avis attendu.
 board-towns = Communes urbaines
 board-country = Communes rurales
 board-code = Code
-board-days-between = de { $from } à { $to } jours
-board-days-over = { $from } jours et plus
+board-days-between = de { $from } à { $to } jours ouvrables
+board-days-over = { $from } jours ouvrables et plus
 board-tiles = Toutes les communes
 board-within-head = Dans le délai
 board-title = Tableau de bord
@@ -405,7 +405,7 @@ board-holder = Chez qui
 board-of-which-late = { $count } (dont { $late } en retard)
 board-member = Membre
 board-procedures = Par procédure
-board-median-head = Médiane (jours)
+board-median-head = Médiane (jours ouvrables)
 board-silent-head = Silence
 board-window = guichet unique
 board-table = Les communes

@@ -134,8 +134,8 @@ figures-p90 = { $unit ->
 }
 figures-p90-key = 9 sur 10
 figures-limit = { $unit ->
-    [working-days] jours : ce que vaut le délai légal de { $count } jours ouvrables
-   *[calendar-days] jours : le délai légal ({ $count })
+    [working-days] jours ouvrables : le délai légal ({ $count })
+   *[calendar-days] jours ouvrables : ce que vaut le délai légal de { $count } jours
 }
 figures-limit-line = Délai légal
 figures-on-time = des décisions rendues dans le délai
@@ -145,8 +145,8 @@ figures-decided-short = Décisions
 figures-silent = dossiers laissés sans réponse
 figures-silent-short = Silences
 figures-refused = Refus
-figures-delays = Durée par commune, en jours
-figures-days = jours
+figures-delays = Durée par commune, en jours ouvrables
+figures-days = jours ouvrables
 figures-outcomes = Issue des dossiers
 figures-outcome = Issue
 figures-files = dossiers
@@ -158,7 +158,7 @@ figures-csv = Télécharger en CSV
 figures-none = Aucune décision dans ce choix
 figures-none-text = Choisissez une période plus longue ou une autre commune.
 figures-method = Comment ces chiffres sont-ils comptés ?
-figures-method-text = La durée va du dépôt du dossier complet à la décision, sans les suspensions prévues par la loi (un complément de pièces, par exemple), selon la même horloge que voient le citoyen et l'agent. Tout dossier décidé dans la période est compté, sans exception. Une commune de moins de cinq décisions n'est pas montrée, pour protéger les personnes.
+figures-method-text = La durée va du dépôt du dossier complet à la décision, sans les suspensions prévues par la loi (un complément de pièces, par exemple), en jours ouvrables, selon la même horloge que voient le citoyen et l'agent. Tout dossier décidé dans la période est compté, sans exception. Une commune de moins de cinq décisions n'est pas montrée, pour protéger les personnes.
 figures-counted = Compté le { $at }, directement dans le registre.
 
 # Erreurs

@@ -16,6 +16,21 @@ async fn version(who: &Neighbour<'_>, number: &str) -> String {
         .to_owned()
 }
 
+/// Whether an answer that was chosen is still chosen on the page that came back.
+fn kept(page: &Page, value: &str) -> bool {
+    let html = page.html();
+    let mut inputs = html.split("<input").filter_map(|rest| rest.split('>').next());
+    inputs.any(|input| input.contains(&format!("value=\"{value}\"")) && input.contains(" checked"))
+}
+
+/// How many files an inbox counts, and how many it lists.
+async fn counted(who: &Neighbour<'_>, filter: &str, code: &str) -> (usize, usize) {
+    let html = who.opens(&format!("/office{filter}")).await.html();
+    let chip = html.split(&format!("data-code=\"{code}\"")).nth(1).and_then(|rest| rest.split("count calm\">").nth(1));
+    let count = chip.and_then(|rest| rest.split('<').next()?.trim().parse().ok()).unwrap_or(usize::MAX);
+    (count, html.matches("data-href=").count())
+}
+
 /// Sends the form of a door as it stands on the desk.
 async fn door(who: &Neighbour<'_>, number: &str, act: &str, role: Role, more: &[(&str, &str)]) -> Page {
     let version = version(who, number).await;
@@ -34,6 +49,9 @@ fn a_permit_passes_through_every_office_by_its_screens() {
         // The clerk finds it in the inbox, due soon, and declares it whole from the list.
         let inbox = halls.clerk.opens("/office").await;
         assert!(inbox.says("Fatima Ait Ali") && inbox.says("2026/000001"), "{}", inbox.text());
+        for seen in ["Hay Lastah, rue 14", "12345/39", "160 m²"] {
+            assert!(inbox.says(seen), "{seen} is not in the list: {}", inbox.text());
+        }
         let done = halls
             .clerk
             .sends(
@@ -54,6 +72,7 @@ fn a_permit_passes_through_every_office_by_its_screens() {
         let mute = door(&halls.planning, &n, "give-opinion", Role::UrbanPlanning, &[("opinion", "favourable")]).await;
         assert_eq!(mute.status, 409, "{}", mute.text());
         assert!(mute.says("motif écrit"), "{}", mute.text());
+        assert!(kept(&mute, "favourable"), "the opinion that was chosen is lost");
         let said = door(
             &halls.planning,
             &n,
@@ -118,6 +137,7 @@ fn a_permit_passes_through_every_office_by_its_screens() {
         ];
         let wrong = halls.cashier.sends("/office/cashier", &pay).await;
         assert!(wrong.says("Rien n'a été enregistré"), "{}", wrong.text());
+        assert!(wrong.html().contains("value=\"Q-77\""), "the receipt's number that was typed is lost");
         pay.retain(|(name, _)| *name != "amount");
         pay.push(("amount", &due));
         let paid = halls.cashier.sends("/office/cashier", &pay).await;
@@ -186,6 +206,29 @@ fn a_page_read_before_somebody_acted_is_told_what_happened() {
         let current = version(&halls.planning, &n).await;
         let nothing = halls.planning.opens(&format!("/office/files/{n}/since/{current}")).await;
         assert_eq!(nothing.status, 204);
+    });
+}
+
+#[test]
+fn an_inbox_lists_what_it_counts() {
+    story(async |town| {
+        let fatima = town.citizen("Fatima Ait Ali", "JB123456").await;
+        let clerk = town.officer(Role::Clerk).await;
+        for day in 0..3 {
+            let n = files(town, &fatima, SMALL, house()).await.number;
+            assert_eq!(counted(&clerk, "", "all").await, (day + 1, day + 1));
+            if day == 1 {
+                does(town, &clerk, &n, "request-completion", asks_for("site-plan", "Illisible")).await.expect("asked");
+                does(town, &fatima, &n, "withdraw", Default::default()).await.expect("withdrawn");
+                assert_eq!(counted(&clerk, "", "all").await, (1, 1));
+                files(town, &fatima, SMALL, house()).await;
+            }
+            town.minutes_pass(5);
+        }
+        town.minutes_pass(60 * 24 * 6);
+        let clerk = town.officer(Role::Clerk).await;
+        let late = counted(&clerk, "?clock=late", "late").await;
+        assert_eq!(late, (3, 3), "what is late by the clerk's own clock");
     });
 }
 

@@ -86,3 +86,18 @@ fn public_figures_are_a_few_seconds_old_at_most() {
         assert_eq!(town.stranger().opens("/").await.status, 200);
     });
 }
+
+#[test]
+fn delays_are_counted_in_the_days_that_offices_work() {
+    story(async |town| {
+        let fatima = town.citizen("Fatima Ait Ali", "JB123456").await;
+        let n = files(town, &fatima, SMALL, house()).await.number;
+        // From a Monday to the Monday after: seven days, five of them worked.
+        town.days_pass(7).await;
+        does(town, &fatima, &n, "withdraw", Default::default()).await.expect("withdrawn");
+        let found = desk::figures::of(&town.desk, TAROUDANNT, "2026-01").await.expect("figures");
+        assert_eq!(found.buckets.iter().map(|b| (b.days, b.files)).collect::<Vec<_>>(), [(5, 1)]);
+        let figures = town.stranger().opens("/figures?lang=fr").await;
+        assert_eq!(figures.status, 200);
+    });
+}

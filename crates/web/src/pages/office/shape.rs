@@ -141,3 +141,9 @@ pub fn texts(row: &Value, name: &str) -> Vec<String> {
     let list = row.get_attr(name).ok().and_then(|list| list.try_iter().ok());
     list.map(|list| list.filter_map(|one| one.as_str().map(str::to_owned)).collect()).unwrap_or_default()
 }
+
+/// What a list says of the project, in the order that the procedure wants.
+pub fn project(app: &App, visitor: &Visitor, procedure: &Procedure, answers: &civic::Answers) -> Vec<Value> {
+    let shown = procedure.summary.iter().filter_map(|name| Some((name, answers.get(name)?)));
+    shown.map(|(name, said)| crate::view::answer(app, visitor, procedure, name, said)).collect()
+}
