@@ -234,6 +234,14 @@ pub enum DoorKind {
     Message,
 }
 
+impl DoorKind {
+    /// Whether its paper binds the institution by somebody's signature: the commission's minutes, a permit,
+    /// a refusal, an attestation. Whoever passes it proves themselves by a second factor.
+    pub fn binds(self) -> bool {
+        matches!(self, DoorKind::Conclude | DoorKind::Sign)
+    }
+}
+
 /// An act that may be done: by whom, from where, to where, under what conditions.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -123,6 +123,49 @@ pub struct Office {
     pub delegated_by: Option<Uuid>,
     /// The number of the decision that appoints or delegates.
     pub decision: String,
+    /// What a delegation covers; everything, for a seat in one's own right.
+    #[serde(default)]
+    pub scope: Scope,
+}
+
+/// What a delegation covers. Nothing named of a kind: all of that kind.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Scope {
+    pub procedures: Vec<String>,
+    pub acts: Vec<String>,
+}
+
+impl Scope {
+    pub fn covers(&self, procedure: &str, act: &str) -> bool {
+        let named = |list: &[String], name: &str| list.is_empty() || list.iter().any(|one| one == name);
+        named(&self.procedures, procedure) && named(&self.acts, act)
+    }
+
+    pub fn is_whole(&self) -> bool {
+        self.procedures.is_empty() && self.acts.is_empty()
+    }
+
+    /// From the words that are kept: `procedure:NAME act:NAME`. A word of another kind narrows nothing that
+    /// can be judged, so it is read as a procedure that does not exist: it covers less, never more.
+    pub fn parse(text: &str) -> Scope {
+        let mut scope = Scope::default();
+        for word in text.split_whitespace() {
+            match word.split_once(':') {
+                Some(("procedure", name)) => scope.procedures.push(name.into()),
+                Some(("act", name)) => scope.acts.push(name.into()),
+                _ => scope.procedures.push(word.into()),
+            }
+        }
+        scope
+    }
+}
+
+impl std::fmt::Display for Scope {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let procedures = self.procedures.iter().map(|name| format!("procedure:{name}"));
+        let acts = self.acts.iter().map(|name| format!("act:{name}"));
+        f.write_str(&procedures.chain(acts).collect::<Vec<_>>().join(" "))
+    }
 }
 
 impl Office {

@@ -159,6 +159,10 @@ fn record(tx: &mut Tx, desk: &Desk, who: &Who, new: &NewAct, now: i64) -> Result
     let statute = desk.statute();
     let shown = crate::signing::shown_before(tx, who, new, &dossier, now)?;
     let decided = dossier.decide(statute.with(&procedure), act)?;
+    // Asked last: nobody is asked to prove themselves for what would be refused anyway.
+    if procedure.doors[usize::from(decided.door)].kind.binds() {
+        who.signs(desk)?;
+    }
     settle(tx, desk, &statute, &procedure, File { dossier, title, shown }, decided)
 }
 
@@ -192,7 +196,11 @@ fn ended(tx: &mut Tx, who: &Who, today: Date, commune: Place) -> Result<Option<D
     let was = |o: &&civic::Office| {
         o.until.is_some_and(|u| u < today) && (o.seat.place == commune || o.seat.place == commune.province())
     };
-    Ok(all.iter().find(was).and_then(|o| o.until).map(|until| Denial::DelegationEnded { until }))
+    if let Some(until) = all.iter().find(was).and_then(|o| o.until) {
+        return Ok(Some(Denial::DelegationEnded { until }));
+    }
+    let later = |o: &&civic::Office| today < o.from && (o.seat.place == commune || o.seat.place == commune.province());
+    Ok(all.iter().find(later).map(|o| Denial::SeatLater { from: o.from }))
 }
 
 /// In which quality somebody acts, and under which delegation.
@@ -222,8 +230,15 @@ pub(crate) fn quality(
         },
     };
     let seat = role.seat(dossier.commune, dossier.examiner);
-    let office = who.offices.iter().find(|o| o.seat.role == role && o.seat.place == seat);
-    Ok((role, office.filter(|o| o.delegated_by.is_some()).map(|o| o.id)))
+    let held: Vec<_> = who.offices.iter().filter(|o| o.seat.role == role && o.seat.place == seat).collect();
+    if held.is_empty() || held.iter().any(|o| o.delegated_by.is_none()) {
+        return Ok((role, None));
+    }
+    // A power that was given is exercised within what was given.
+    match held.iter().find(|o| o.scope.covers(&procedure.code, &new.name)) {
+        Some(office) => Ok((role, Some(office.id))),
+        None => Err(Denial::BeyondDelegation { decision: held[0].decision.clone() }.into()),
+    }
 }
 
 /// Records a decided act: the state, the rows, what must follow.

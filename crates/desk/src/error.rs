@@ -32,6 +32,22 @@ pub enum Denial {
     /// Not signed in, or no longer.
     SignedOut,
     BadCredentials,
+    /// What is asked binds or administers, and no second factor was given lately.
+    Unproven,
+    BadCode,
+    /// A code that was right, but used before.
+    UsedCode,
+    BadPasskey,
+    /// Two people are needed, and this is the one who asked.
+    OwnRequest,
+    /// The power was delegated, but not for this.
+    BeyondDelegation {
+        decision: String,
+    },
+    /// The seat is held from this day on.
+    SeatLater {
+        from: Date,
+    },
     /// Too many failures: not before this moment.
     Locked {
         until: i64,
@@ -71,6 +87,13 @@ impl Denial {
         match self {
             Denial::SignedOut => "signed-out",
             Denial::BadCredentials => "bad-credentials",
+            Denial::Unproven => "second-factor",
+            Denial::BadCode => "bad-code",
+            Denial::UsedCode => "used-code",
+            Denial::BadPasskey => "bad-passkey",
+            Denial::OwnRequest => "own-request",
+            Denial::BeyondDelegation { .. } => "beyond-delegation",
+            Denial::SeatLater { .. } => "seat-later",
             Denial::Locked { .. } => "locked",
             Denial::Closed => "closed",
             Denial::NotFound => "not-found",

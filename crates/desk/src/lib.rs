@@ -47,6 +47,8 @@ pub struct Options {
     pub mail: mail::MailOptions,
     /// How long a sign-in lasts unused, in minutes.
     pub sign_in_minutes: i64,
+    /// How long a second factor stays fresh for signing and administering, in minutes.
+    pub second_factor_minutes: i64,
     /// The largest piece, in bytes, whatever a procedure says.
     pub piece_bytes_most: u64,
     /// For how long a page may show the answers as they stood: 0 reads them at each view.
@@ -78,6 +80,7 @@ impl Default for Options {
             address: "http://127.0.0.1:8080".into(),
             mail: mail::MailOptions::default(),
             sign_in_minutes: 8 * 60,
+            second_factor_minutes: 10,
             piece_bytes_most: 200 * 1024 * 1024,
             figures_seconds: 0,
             demo: false,

@@ -44,19 +44,23 @@ pub async fn send(desk: &Desk, id: Uuid) -> Result<()> {
     let lang = Lang::parse(&account.lang).unwrap_or_default();
     let args = [("number", Arg::from(notice.number.as_str())), ("name", Arg::from(account.name(lang == Lang::Ar)))];
     let say = |key: &str| desk.words.plain(lang, key, &args);
+    // What is told of an account leads to the account, not to a file.
+    let (path, subject) = match notice.number.as_str() {
+        "" => ("account/security".to_owned(), say(&format!("notice-{}", notice.name))),
+        number => (format!("files/{number}"), format!("{} · {number}", say(&format!("notice-{}", notice.name)))),
+    };
     let body = format!(
-        "{}\n\n{}\n\n{}/files/{}\n\n{}\n",
+        "{}\n\n{}\n\n{}/{path}\n\n{}\n",
         say("mail-greeting"),
         say(&format!("notice-{}-body", notice.name)),
         desk.options.address,
-        notice.number,
         say("mail-footer")
     );
     let unsendable = |e: String| Error::Setup(format!("mail: {e}"));
     let message = Message::builder()
         .from(desk.options.mail.from.parse().map_err(|e| unsendable(format!("sender: {e}")))?)
         .to(address.parse().map_err(|_| unsendable("the address of an account".into()))?)
-        .subject(format!("{} · {}", say(&format!("notice-{}", notice.name)), notice.number))
+        .subject(subject)
         .header(ContentType::TEXT_PLAIN)
         .body(body)
         .map_err(|e| unsendable(e.to_string()))?;

@@ -141,7 +141,13 @@ pub(crate) fn compose(tx: &mut store::Tx, desk: &Desk, told: &Told) -> Result<Pr
     let people = crate::counter::named(tx, dossier, acts)?;
     let delegation = match acts.last() {
         Some(act) if act.office.is_some() => {
-            store::people::offices(tx, act.by)?.into_iter().find(|o| Some(o.id) == act.office)
+            match store::people::offices(tx, act.by)?.into_iter().find(|o| Some(o.id) == act.office) {
+                Some(office) => Some(office),
+                // No delegation: the seat of a president who was absent.
+                None => {
+                    crate::people::deputies::of_absence(tx, dossier.commune, act.office.unwrap_or_default(), act.by)?
+                }
+            }
         }
         _ => None,
     };

@@ -1,13 +1,20 @@
 //! Accounts: who registers, who is filed for, what they change of themselves. Officers and the seats
 //! they hold are in `officers.rs`; whom the counter knows and lets in, in `known.rs`.
 
+pub(crate) mod deputies;
 mod known;
 mod officers;
+mod recovery;
 
+pub use deputies::{end_absence, record_absence, set_order};
 pub use known::{give_access, note_search, one, search};
 pub use officers::{
-    Appointment, add_officer, appoint, close, end_office, engage, first_password, may_administer, officer_of,
-    reset_password, sign_out, sits,
+    Appointment, add_officer, appoint, close, end_office, engage, first_password, judge_officer, may_administer,
+    officer_of, reset_password, sign_out, sits,
+};
+
+pub use recovery::{
+    LINK_MINUTES, NOTICE, ask_recovery, confirm_recovery, end_recovery, recover, recoverable, recovery,
 };
 
 use crate::{Desk, Error, Result, Who, who};

@@ -224,6 +224,7 @@ async fn change(
     detail: &str,
     write: impl Fn(&mut store::Tx) -> store::Result<()> + Send + 'static,
 ) -> Result<usize> {
+    who.administers(desk)?;
     let entry = Entry { at: desk.clock.now(), who: who.account.id, what: what.into(), detail: detail.into() };
     let id = desk.chance.id(entry.at);
     let added = desk

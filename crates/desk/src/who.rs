@@ -1,17 +1,34 @@
 //! Who is at the counter: signing in and out, what a browser or a machine is let in with.
 //!
-//! Passwords are kept with argon2id (RFC 9106: 19 MiB, two passes). Sign-ins and tokens live in the
-//! store, of which only digests are kept, so that whoever reads the database cannot sign in. Seats
-//! are read at each request: one that ended yesterday opens nothing today.
+//! Sign-ins and tokens live in the store, of which only digests are kept, so that whoever reads the
+//! database cannot sign in. Seats are read at each request: one that ended yesterday opens nothing
+//! today. A password lets in; what binds or administers asks for a second factor that is fresh.
 
-use crate::{Denial, Desk, Error, Result};
-use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
-use argon2::{Algorithm, Argon2, Params, Version};
-use civic::{Mistake, Office, Viewer};
+mod factors;
+mod kept;
+mod passkeys;
+mod passwords;
+mod sessions;
+mod tokens;
+
+pub use factors::{
+    Asked, Attempt, Enrolment, Held, RECOVERY_CODES, Ways, add_totp, asked, begin_totp, code_at, demo_code, give_totp,
+    held, prove, remove_factor, renew_codes, resume,
+};
+pub use passkeys::{Passkeys, add_passkey, begin_passkey, passkeys_possible};
+pub use passwords::{PASSWORD_LETTERS_LEAST, change_password, hash_password, judge_password, set_password};
+pub use sessions::{open, sign_out, sign_out_everywhere};
+pub use tokens::{SCOPES, end_token, make_token, tokens};
+
+use crate::{Denial, Desk, Result};
+use civic::{Office, Viewer};
 use i18n::Lang;
+use passwords::{DECOY, off_the_runtime, same_password};
+use sessions::PASSWORD;
 use sha2::{Digest, Sha256};
 use store::Tx;
-use store::people::{self, Account, ApiToken, SignIn};
+use store::factors::Challenge;
+use store::people::{self, Account};
 use uuid::Uuid;
 
 const FAILURES_MOST: i64 = 5;
@@ -19,7 +36,20 @@ const LOCK_MICROS: i64 = 15 * 60 * 1_000_000;
 const MINUTE: i64 = 60 * 1_000_000;
 /// How often the moment of last use is written, at most.
 const TOUCH_MICROS: i64 = 5 * MINUTE;
-pub const PASSWORD_LETTERS_LEAST: usize = 10;
+/// A sign-in whose second factor is still awaited, and how long it is awaited.
+const HALF: &str = "half";
+const HALF_MICROS: i64 = 10 * MINUTE;
+
+/// How far somebody has proved who they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Proof {
+    /// By a password, or by a provider's word.
+    Password,
+    /// By a second factor too, at this moment.
+    Second(i64),
+    /// A program acts in its own town: the demo while it is made, a story.
+    Inside,
+}
 
 /// Somebody who is signed in.
 #[derive(Clone, Debug)]
@@ -32,8 +62,11 @@ pub struct Who {
     pub unread: i64,
     /// What a machine may do with its token; none for a person in a browser, who may do all.
     pub scopes: Option<Vec<String>>,
-    /// The digest of the sign-in, for closing it and for the token against forged forms.
+    /// The digest of the sign-in, for closing it.
     pub sign_in: Vec<u8>,
+    /// What the forms of this sign-in are proved by; outlives a change of its secret.
+    pub root: Vec<u8>,
+    pub proof: Proof,
 }
 
 impl Who {
@@ -48,95 +81,180 @@ impl Who {
             _ => Ok(()),
         }
     }
-}
 
-/// The scopes that a token can carry.
-pub const SCOPES: [&str; 4] = ["read", "file", "act", "administer"];
+    /// Asked before what binds: a fresh second factor of a person, the scope `sign` of a token.
+    pub fn signs(&self, desk: &Desk) -> Result<()> {
+        if self.scopes.is_some() { self.may("sign") } else { self.proven(desk) }
+    }
+
+    /// Asked before what administers: a fresh second factor of a person, the scope of a token.
+    pub fn administers(&self, desk: &Desk) -> Result<()> {
+        if self.scopes.is_some() { self.may("administer") } else { self.proven(desk) }
+    }
+
+    /// Refuses a person whose second factor is not fresh; the page that shows it asks for one.
+    pub fn proven(&self, desk: &Desk) -> Result<()> {
+        let fresh = desk.options.second_factor_minutes * MINUTE;
+        match self.proof {
+            Proof::Inside => Ok(()),
+            Proof::Second(at) if desk.clock.now() < at + fresh => Ok(()),
+            _ => Err(Denial::Unproven.into()),
+        }
+    }
+}
 
 pub fn digest(secret: &str) -> Vec<u8> {
     Sha256::digest(secret.as_bytes()).to_vec()
 }
 
-fn argon2() -> Result<Argon2<'static>> {
-    let params = Params::new(19 * 1024, 2, 1, None).map_err(|e| Error::Setup(format!("argon2: {e}")))?;
-    Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
+/// What a right password opens.
+#[derive(Clone, Debug)]
+pub enum Entered {
+    /// The sign-in, with the secret of its cookie.
+    In { secret: String, account: Box<Account> },
+    /// Half a sign-in: the person has a second factor, and it is asked for.
+    Half { secret: String },
 }
 
-/// The form in which a password is kept. Slow on purpose: not on a thread of the runtime.
-pub fn hash_password(desk: &Desk, password: &str) -> Result<String> {
-    let salt = desk.chance.bytes::<16>();
-    let hash = argon2()?
-        .hash_password_with_salt(password.as_bytes(), &salt)
-        .map_err(|e| Error::Setup(format!("argon2: {e}")))?;
-    Ok(hash.to_string())
-}
-
-fn same_password(password: &str, kept: &str) -> bool {
-    let (Ok(parsed), Ok(argon2)) = (PasswordHash::new(kept), argon2()) else { return false };
-    argon2.verify_password(password.as_bytes(), &parsed).is_ok()
-}
-
-async fn off_the_runtime<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
-    tokio::task::spawn_blocking(work).await.map_err(|e| Error::Setup(e.to_string()))
-}
-
-/// What is wrong with a password, if anything (NIST SP 800-63B: length, and nothing too common).
-pub fn judge_password(password: &str) -> Option<Mistake> {
-    const COMMON: [&str; 8] = [
-        "1234567890",
-        "0123456789",
-        "motdepasse",
-        "password12",
-        "azertyuiop",
-        "qwertyuiop",
-        "aaaaaaaaaa",
-        "0000000000",
-    ];
-    let letters = password.chars().count();
-    if letters < PASSWORD_LETTERS_LEAST {
-        return Some(Mistake::beyond("password", "password-short", PASSWORD_LETTERS_LEAST as i64));
-    }
-    if 256 < letters {
-        return Some(Mistake::beyond("password", "too-long", 256));
-    }
-    let mut distinct: Vec<char> = password.chars().collect();
-    distinct.sort_unstable();
-    distinct.dedup();
-    (distinct.len() < 4 || COMMON.contains(&password.to_lowercase().as_str()))
-        .then(|| Mistake::new("password", "password-common"))
-}
-
-/// Opens a sign-in for an e-mail address or a national card number, and gives the secret of its cookie.
-pub async fn sign_in(desk: &Desk, name: &str, password: &str, browser: &str) -> Result<(String, Account)> {
+/// Opens a sign-in for an e-mail address or a national card number.
+///
+/// Failures are counted where they are judged, in one transaction: however many guesses are made side by
+/// side, no more than the lock allows are answered, and a right one that comes after the lock is refused.
+pub async fn sign_in(desk: &Desk, name: &str, password: &str, browser: &str) -> Result<Entered> {
     let name = name.trim().to_owned();
     let found = desk.db.read(move |tx| by_name(tx, &name)).await?;
-    let now = desk.clock.now();
     // The same work whether or not there is such an account: the time taken tells nothing.
     let kept = found.as_ref().and_then(|a| a.password.clone()).unwrap_or_else(|| DECOY.into());
     let tried = password.to_owned();
     let right = off_the_runtime(move || same_password(&tried, &kept)).await?;
     let Some(account) = found.filter(|a| a.password.is_some()) else { return Err(Denial::BadCredentials.into()) };
-    if now < account.locked_until {
-        return Err(Denial::Locked { until: account.locked_until }.into());
-    }
-    if !right {
-        let failed = account.failed + 1;
-        let until = if failed % FAILURES_MOST == 0 { now + LOCK_MICROS } else { 0 };
-        desk.db.write(move |tx| -> Result<()> { Ok(people::count_failure(tx, account.id, failed, until)?) }).await?;
-        return match until {
-            0 => Err(Denial::BadCredentials.into()),
-            until => Err(Denial::Locked { until }.into()),
-        };
-    }
-    if account.closed {
-        return Err(Denial::Closed.into());
-    }
-    let secret = open(desk, &account, browser).await?;
-    Ok((secret, account))
+    let (counter, secret, browser) = (desk.clone(), desk.chance.secret(), browser.to_owned());
+    let judged = desk.db.write(move |tx| let_in(tx, &counter, &account, right, &secret, &browser)).await?;
+    judged.map_err(Into::into)
 }
 
-/// A hash that no password has: what an unknown name is compared with.
-const DECOY: &str = "$argon2id$v=19$m=19456,t=2,p=1$ZGl3YW4tZGVjb3ktc2FsdA$q0mDq2J6Jb0yq3m6yYzCkYgYl0qS6b8mHn1mYwq1x4E";
+/// In one transaction: is it open, is it right, and what follows. A denial is an answer here, not an
+/// error: what was counted stays counted.
+fn let_in(
+    tx: &mut Tx,
+    desk: &Desk,
+    account: &Account,
+    right: bool,
+    secret: &str,
+    browser: &str,
+) -> Result<Result<Entered, Denial>> {
+    if !right {
+        return Ok(Err(refuse(tx, desk, account, "password")?.unwrap_or(Denial::BadCredentials)));
+    }
+    // The password may have been changed since it was compared.
+    let Some(account) = people::get(tx, account.id)?.filter(|a| a.password == account.password) else {
+        return Ok(Err(Denial::BadCredentials));
+    };
+    enter(tx, desk, account, PASSWORD, secret, browser)
+}
+
+/// Lets somebody in who was recognised by a password or a provider: whole, or half when they have a second
+/// factor.
+pub(crate) fn enter(
+    tx: &mut Tx,
+    desk: &Desk,
+    account: Account,
+    way: &str,
+    secret: &str,
+    browser: &str,
+) -> Result<Result<Entered, Denial>> {
+    let now = desk.clock.now();
+    if now < account.locked_until {
+        return Ok(Err(Denial::Locked { until: account.locked_until }));
+    }
+    if account.closed {
+        return Ok(Err(Denial::Closed));
+    }
+    // In the demo a second factor is asked for when something is signed or administered, not at the door.
+    if !desk.options.demo && 0 < store::factors::lasting(tx, account.id)? {
+        let half = Challenge {
+            token: digest(secret),
+            kind: HALF.into(),
+            account: Some(account.id),
+            content: way.into(),
+            until: now + HALF_MICROS,
+        };
+        store::factors::begin(tx, &half)?;
+        return Ok(Ok(Entered::Half { secret: secret.to_owned() }));
+    }
+    if !people::forgive(tx, account.id, now)? {
+        return Ok(Err(Denial::Locked { until: account.locked_until.max(now) }));
+    }
+    sessions::begin(tx, desk, &account, secret, (way, 0), browser)?;
+    sessions::note(tx, desk, &account, "signed-in", way)?;
+    Ok(Ok(Entered::In { secret: secret.to_owned(), account: Box::new(account) }))
+}
+
+/// Counts a failure and writes it down; the lock, when there is one now.
+pub(crate) fn refuse(tx: &mut Tx, desk: &Desk, account: &Account, what: &str) -> Result<Option<Denial>> {
+    let now = desk.clock.now();
+    let Some((_, until)) = people::count_failure(tx, account.id, now, FAILURES_MOST, LOCK_MICROS)? else {
+        // Closed already: nothing is judged, so there is nothing to write down.
+        let until = people::get(tx, account.id)?.map_or(now, |a| a.locked_until);
+        return Ok(Some(Denial::Locked { until }));
+    };
+    sessions::note(tx, desk, account, "sign-in-refused", what)?;
+    if until <= now {
+        return Ok(None);
+    }
+    sessions::note(tx, desk, account, "account-locked", "")?;
+    Ok(Some(Denial::Locked { until }))
+}
+
+/// Whether this is the password of an account.
+pub(crate) async fn matches(account: &Account, password: &str) -> Result<bool> {
+    let (kept, tried) = (account.password.clone().unwrap_or_else(|| DECOY.into()), password.to_owned());
+    off_the_runtime(move || same_password(&tried, &kept)).await
+}
+
+/// Opens a sign-in for an officer who is let in again.
+pub(crate) fn begin_again(tx: &mut Tx, desk: &Desk, account: &Account, secret: &str, browser: &str) -> Result<()> {
+    sessions::begin(tx, desk, account, secret, (PASSWORD, 0), browser)?;
+    sessions::note(tx, desk, account, "recovery-used", "")
+}
+
+/// Whose half sign-in this is, while it lasts.
+pub async fn half(desk: &Desk, secret: &str) -> Result<Option<Account>> {
+    let (token, now) = (digest(secret), desk.clock.now());
+    desk.db
+        .read(move |tx| -> Result<_> {
+            match store::factors::look(tx, &token, HALF, now)?.and_then(|c| c.account) {
+                Some(id) => Ok(people::get(tx, id)?.filter(|a| !a.closed)),
+                None => Ok(None),
+            }
+        })
+        .await
+}
+
+/// Completes a half sign-in by a second factor. Gives the secret of the cookie.
+pub async fn complete(desk: &Desk, half: &str, attempt: Attempt, browser: &str) -> Result<(String, Account)> {
+    let (counter, token, secret, browser) = (desk.clone(), digest(half), desk.chance.secret(), browser.to_owned());
+    let judged = desk
+        .db
+        .write(move |tx| -> Result<Result<(String, Account), Denial>> {
+            let now = counter.clock.now();
+            let Some(begun) = store::factors::look(tx, &token, HALF, now)? else { return Ok(Err(Denial::SignedOut)) };
+            let account = people::get(tx, begun.account.unwrap_or_default())?.filter(|a| !a.closed);
+            let Some(account) = account else { return Ok(Err(Denial::SignedOut)) };
+            let way = match factors::judge(tx, &counter, &account, &attempt)? {
+                Ok(way) => way,
+                Err(denial) => return Ok(Err(denial)),
+            };
+            if !store::factors::finish(tx, &token)? {
+                return Ok(Err(Denial::SignedOut));
+            }
+            sessions::begin(tx, &counter, &account, &secret, (&begun.content, now), &browser)?;
+            sessions::note(tx, &counter, &account, "signed-in", way)?;
+            Ok(Ok((secret.clone(), account)))
+        })
+        .await?;
+    judged.map_err(Into::into)
+}
 
 fn by_name(tx: &mut Tx, name: &str) -> Result<Option<Account>> {
     if name.contains('@') {
@@ -151,27 +269,6 @@ fn by_name(tx: &mut Tx, name: &str) -> Result<Option<Account>> {
     }
 }
 
-/// Opens a sign-in for an account that has just proved itself.
-pub async fn open(desk: &Desk, account: &Account, browser: &str) -> Result<String> {
-    let secret = desk.chance.secret();
-    let now = desk.clock.now();
-    let sign_in = SignIn {
-        token: digest(&secret),
-        account: account.id,
-        made_at: now,
-        seen_at: now,
-        until: now + desk.options.sign_in_minutes * MINUTE,
-        browser: browser.chars().take(200).collect(),
-    };
-    desk.db
-        .write(move |tx| -> Result<()> {
-            people::count_failure(tx, sign_in.account, 0, 0)?;
-            Ok(people::open_sign_in(tx, &sign_in)?)
-        })
-        .await?;
-    Ok(secret)
-}
-
 /// Who holds this cookie; nobody when it is unknown, over or closed.
 pub async fn by_cookie(desk: &Desk, secret: &str) -> Result<Option<Who>> {
     let token = digest(secret);
@@ -180,7 +277,9 @@ pub async fn by_cookie(desk: &Desk, secret: &str) -> Result<Option<Who>> {
         .db
         .glance(move |tx| -> Result<Option<(Who, i64)>> {
             let Some(sign_in) = people::find_sign_in(tx, &token, now)? else { return Ok(None) };
-            Ok(load(tx, sign_in.account, sign_in.token, None, today)?.map(|who| (who, sign_in.seen_at)))
+            let proof = sessions::proof(&sign_in);
+            let who = load(tx, sign_in.account, sign_in.token, None, today)?;
+            Ok(who.map(|who| (Who { proof, root: sign_in.root, ..who }, sign_in.seen_at)))
         })
         .await?;
     let Some((who, seen_at)) = found else { return Ok(None) };
@@ -204,6 +303,11 @@ pub async fn by_token(desk: &Desk, secret: &str) -> Result<Option<Who>> {
         .await
 }
 
+/// Someone as they are today, for a program that acts in its own town: the demo while it is made, a story.
+pub async fn inside(desk: &Desk, id: Uuid) -> Result<Option<Who>> {
+    Ok(by_account(desk, id).await?.map(|who| Who { proof: Proof::Inside, ..who }))
+}
+
 /// Someone as they are today, by their account.
 pub async fn by_account(desk: &Desk, id: Uuid) -> Result<Option<Who>> {
     let today = desk.clock.today();
@@ -219,7 +323,7 @@ fn load(
 ) -> Result<Option<Who>> {
     let Some(account) = people::get(tx, id)?.filter(|a| !a.closed) else { return Ok(None) };
     let offices: Vec<Office> = match account.kind.as_str() {
-        "officer" => people::offices(tx, id)?.into_iter().filter(|o| o.holds_on(today)).collect(),
+        "officer" => seats(tx, id, today)?,
         _ => Vec::new(),
     };
     let mut seats: Vec<_> = offices.iter().map(|o| o.seat).collect();
@@ -227,115 +331,34 @@ fn load(
     seats.dedup();
     // A machine asks for its notices when it wants them: nobody shows it their number on every page.
     let unread = if scopes.is_none() { store::documents::unread(tx, id)? } else { 0 };
-    Ok(Some(Who { viewer: Viewer { person: id, seats }, account, offices, unread, scopes, sign_in }))
+    Ok(Some(Who {
+        viewer: Viewer { person: id, seats },
+        account,
+        offices,
+        unread,
+        scopes,
+        sign_in,
+        root: Vec::new(),
+        proof: Proof::Password,
+    }))
 }
 
-pub async fn sign_out(desk: &Desk, who: &Who) -> Result<()> {
-    let token = who.sign_in.clone();
-    desk.db.write(move |tx| -> Result<()> { Ok(people::close_sign_in(tx, &token)?) }).await
-}
-
-/// Closes every sign-in of the account, on every device.
-pub async fn sign_out_everywhere(desk: &Desk, account: Uuid) -> Result<u64> {
-    desk.db.write(move |tx| -> Result<u64> { Ok(people::close_all_sign_ins(tx, account)?) }).await
-}
-
-/// Changes the password; every other device is signed out.
-pub async fn change_password(desk: &Desk, who: &Who, old: &str, new: &str) -> Result<()> {
-    let kept = who.account.password.clone().unwrap_or_default();
-    let tried = old.to_owned();
-    if !off_the_runtime(move || same_password(&tried, &kept)).await? {
-        return Err(Error::Mistakes(vec![Mistake::new("old-password", "bad-credentials")]));
-    }
-    if let Some(mistake) = judge_password(new) {
-        return Err(Error::Mistakes(vec![mistake]));
-    }
-    set_password(desk, &who.account, new).await?;
-    let kept = SignIn {
-        token: who.sign_in.clone(),
-        account: who.account.id,
-        made_at: desk.clock.now(),
-        seen_at: desk.clock.now(),
-        until: desk.clock.now() + desk.options.sign_in_minutes * MINUTE,
-        browser: String::new(),
-    };
-    desk.db.write(move |tx| -> Result<()> { Ok(people::open_sign_in(tx, &kept)?) }).await
-}
-
-/// Gives an account a password and signs it out everywhere.
-pub async fn set_password(desk: &Desk, account: &Account, new: &str) -> Result<()> {
-    let (counter, new) = (desk.clone(), new.to_owned());
-    let hash = off_the_runtime(move || hash_password(&counter, &new)).await??;
-    let changed = Account { password: Some(hash), ..account.clone() };
-    desk.db
-        .write(move |tx| -> Result<()> {
-            people::change(tx, &changed)?;
-            people::count_failure(tx, changed.id, 0, 0)?;
-            people::close_all_sign_ins(tx, changed.id)?;
-            Ok(())
-        })
-        .await
-}
-
-/// Makes a token for a machine; the secret is shown once.
-pub async fn make_token(
-    desk: &Desk,
-    who: &Who,
-    name: &str,
-    scopes: &[String],
-    days: i64,
-) -> Result<(String, ApiToken)> {
-    let mut mistakes = Vec::new();
-    let name = civic::identity::tidy_line(name);
-    if name.is_empty() || 80 < name.chars().count() {
-        mistakes.push(Mistake::new("name", "required"));
-    }
-    if scopes.is_empty() || scopes.iter().any(|s| !SCOPES.contains(&s.as_str())) {
-        mistakes.push(Mistake::new("scopes", "unknown-choice"));
-    }
-    if !(1..=366).contains(&days) {
-        mistakes.push(Mistake::beyond("days", "too-large", 366));
-    }
-    let now = desk.clock.now();
-    // A token makes no token that outgrows it: whoever finds one gains nothing by it.
-    if let Some(own) = &who.scopes {
-        if scopes.iter().any(|s| !own.contains(s)) {
-            mistakes.push(Mistake::new("scopes", "beyond-token"));
-        }
-        let digest = who.sign_in.clone();
-        let token = desk.db.read(move |tx| -> Result<_> { Ok(people::find_api_token(tx, &digest, now)?) }).await?;
-        if token.is_none_or(|own| own.until < now.saturating_add(days.saturating_mul(24 * 60 * MINUTE))) {
-            mistakes.push(Mistake::new("days", "beyond-token"));
+/// The seats of somebody today: their own, those delegated to them, and that of a president whom they
+/// replace. A delegation falls with the seat of who gave it.
+fn seats(tx: &mut Tx, id: Uuid, today: jiff::civil::Date) -> Result<Vec<Office>> {
+    let mut held = Vec::new();
+    for office in people::offices(tx, id)?.into_iter().filter(|o| o.holds_on(today)) {
+        let stands = match office.delegated_by {
+            None => true,
+            Some(giver) => {
+                let own = people::offices(tx, giver)?;
+                own.iter().any(|o| o.seat == office.seat && o.delegated_by.is_none() && o.holds_on(today))
+            }
+        };
+        if stands {
+            held.push(office);
         }
     }
-    if !mistakes.is_empty() {
-        return Err(Error::Mistakes(mistakes));
-    }
-    let secret = format!("dw_{}", desk.chance.secret());
-    let token = ApiToken {
-        id: desk.chance.id(now),
-        account: who.account.id,
-        name,
-        scopes: scopes.join(" "),
-        made_at: now,
-        until: now + days * 24 * 60 * MINUTE,
-    };
-    let (kept, hashed) = (token.clone(), digest(&secret));
-    desk.db.write(move |tx| -> Result<()> { Ok(people::add_api_token(tx, &hashed, &kept)?) }).await?;
-    Ok((secret, token))
-}
-
-/// The tokens of the account, the latest first.
-pub async fn tokens(desk: &Desk, who: &Who) -> Result<Vec<ApiToken>> {
-    let account = who.account.id;
-    desk.db.read(move |tx| -> Result<_> { Ok(people::api_tokens(tx, account)?) }).await
-}
-
-/// Ends a token: whoever holds it is let in no more.
-pub async fn end_token(desk: &Desk, who: &Who, id: Uuid) -> Result<()> {
-    let account = who.account.id;
-    match desk.db.write(move |tx| -> Result<bool> { Ok(people::end_api_token(tx, account, id)?) }).await? {
-        true => Ok(()),
-        false => Err(Error::not_found()),
-    }
+    held.extend(crate::people::deputies::interim(tx, id, today)?);
+    Ok(held)
 }

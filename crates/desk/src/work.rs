@@ -162,6 +162,7 @@ pub async fn sweep(desk: &Desk) -> Result<()> {
     desk.db
         .write(move |tx| -> Result<()> {
             people::sweep_sign_ins(tx, now)?;
+            store::factors::sweep(tx, now)?;
             answers::forget(tx, now - 30 * DAY_MICROS)?;
             drafts::sweep_uploads(tx, now - 7 * DAY_MICROS)?;
             store::keys::sweep_intents(tx, now)?;

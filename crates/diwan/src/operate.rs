@@ -229,6 +229,7 @@ pub fn user(options: UserOptions) -> Result<(), String> {
         until: None,
         delegated_by: None,
         decision: options.decision,
+        scope: Default::default(),
     };
     desk.db
         .write_now(move |tx| -> store::Result<()> {

@@ -12,6 +12,7 @@ pub mod documents;
 pub mod dossiers;
 pub mod drafts;
 mod error;
+pub mod factors;
 pub mod figures;
 pub mod files;
 pub mod fold;
@@ -26,6 +27,7 @@ pub mod registers;
 pub mod search;
 pub mod sight;
 pub mod testing;
+pub mod trust;
 
 #[cfg(test)]
 mod tests;

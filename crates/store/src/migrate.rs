@@ -24,6 +24,8 @@ pub const MIGRATIONS: &[Migration] = &[
     ("store/0015_inbox", include_str!("../migrations/0015_inbox.sql")),
     ("store/0016_keys", include_str!("../migrations/0016_keys.sql")),
     ("store/0017_summary", include_str!("../migrations/0017_summary.sql")),
+    ("store/0020_identity", include_str!("../migrations/0020_identity.sql")),
+    ("store/0021_trust", include_str!("../migrations/0021_trust.sql")),
 ];
 
 const TABLE: &str =

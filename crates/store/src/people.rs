@@ -3,6 +3,7 @@
 use crate::Result;
 use crate::args;
 use crate::db::{Row, Tx};
+use civic::role::Scope;
 use civic::{Office, Place, Role, Seat};
 use uuid::Uuid;
 
@@ -87,11 +88,32 @@ pub fn change(tx: &mut Tx, a: &Account) -> Result<()> {
     Ok(())
 }
 
-pub fn count_failure(tx: &mut Tx, id: Uuid, failed: i64, locked_until: i64) -> Result<()> {
-    tx.exec(
-        "update account set failed = $2, locked_until = $3 where collectivity = 0 and id = $1",
-        args![id, failed, locked_until],
+/// Counts one more failure, and closes the account until `now + lock` at every `most`. Gives how many
+/// there were and until when it is closed; none when it was closed already: guesses made side by side
+/// cannot count themselves past the lock.
+pub fn count_failure(tx: &mut Tx, id: Uuid, now: i64, most: i64, lock: i64) -> Result<Option<(i64, i64)>> {
+    tx.opt(
+        "update account set failed = failed + 1,
+                locked_until = case when (failed + 1) % $3 = 0 then $2 + $4 else locked_until end
+          where collectivity = 0 and id = $1 and locked_until <= $2
+      returning failed, locked_until",
+        args![id, now, most, lock],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )
+}
+
+/// Forgets the failures of an account that is not closed now; false when it is.
+pub fn forgive(tx: &mut Tx, id: Uuid, now: i64) -> Result<bool> {
+    let forgiven = tx.exec(
+        "update account set failed = 0, locked_until = 0 where collectivity = 0 and id = $1 and locked_until <= $2",
+        args![id, now],
     )?;
+    Ok(forgiven == 1)
+}
+
+/// Forgets the failures of an account, and opens it again.
+pub fn unlock(tx: &mut Tx, id: Uuid) -> Result<()> {
+    tx.exec("update account set failed = 0, locked_until = 0 where collectivity = 0 and id = $1", args![id])?;
     Ok(())
 }
 
@@ -112,30 +134,43 @@ pub struct SignIn {
     pub seen_at: i64,
     pub until: i64,
     pub browser: String,
+    /// The moment of the last second factor; 0 when none was given.
+    pub proved_at: i64,
+    /// The digest of its first secret: what its forms are proved by.
+    pub root: Vec<u8>,
+    /// How its owner came in: `password`, `provider`.
+    pub way: String,
 }
 
+const SIGN_IN: &str = "token, account, made_at, seen_at, until, browser, proved_at, root, way";
+
 fn sign_in(row: &Row) -> Result<SignIn> {
+    let token: Vec<u8> = row.get(0)?;
+    let root: Option<Vec<u8>> = row.get(7)?;
     Ok(SignIn {
-        token: row.get(0)?,
+        root: root.unwrap_or_else(|| token.clone()),
+        token,
         account: row.get(1)?,
         made_at: row.get(2)?,
         seen_at: row.get(3)?,
         until: row.get(4)?,
         browser: row.get(5)?,
+        proved_at: row.get(6)?,
+        way: row.get(8)?,
     })
 }
 
 pub fn open_sign_in(tx: &mut Tx, s: &SignIn) -> Result<()> {
     tx.exec(
-        "insert into sign_in (collectivity, token, account, made_at, seen_at, until, browser) values (0, $1, $2, $3, $4, $5, $6)",
-        args![&s.token, s.account, s.made_at, s.seen_at, s.until, &s.browser],
+        "insert into sign_in (collectivity, token, account, made_at, seen_at, until, browser, proved_at, root, way) values (0, $1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        args![&s.token, s.account, s.made_at, s.seen_at, s.until, &s.browser, s.proved_at, &s.root, &s.way],
     )?;
     Ok(())
 }
 
 pub fn find_sign_in(tx: &mut Tx, token: &[u8], now: i64) -> Result<Option<SignIn>> {
     tx.opt(
-        "select token, account, made_at, seen_at, until, browser from sign_in where collectivity = 0 and token = $1 and $2 < until",
+        &format!("select {SIGN_IN} from sign_in where collectivity = 0 and token = $1 and $2 < until"),
         args![token, now],
         sign_in,
     )
@@ -148,8 +183,9 @@ pub fn touch_sign_in(tx: &mut Tx, token: &[u8], now: i64) -> Result<()> {
 
 pub fn sign_ins(tx: &mut Tx, account: Uuid, now: i64) -> Result<Vec<SignIn>> {
     tx.all(
-        "select token, account, made_at, seen_at, until, browser from sign_in
-          where collectivity = 0 and account = $1 and $2 < until order by seen_at desc, token",
+        &format!(
+            "select {SIGN_IN} from sign_in where collectivity = 0 and account = $1 and $2 < until order by seen_at desc, token"
+        ),
         args![account, now],
         sign_in,
     )
@@ -168,7 +204,7 @@ pub fn sweep_sign_ins(tx: &mut Tx, now: i64) -> Result<u64> {
     tx.exec("delete from sign_in where collectivity = 0 and until < $1", args![now])
 }
 
-const OFFICE: &str = "id, holder, role, collectivity, from_day, until_day, delegated_by, decision";
+const OFFICE: &str = "id, holder, role, collectivity, from_day, until_day, delegated_by, decision, scope";
 
 fn office(row: &Row) -> Result<Office> {
     let role: String = row.get(2)?;
@@ -183,14 +219,15 @@ fn office(row: &Row) -> Result<Office> {
         until: row.get(5)?,
         delegated_by: row.get(6)?,
         decision: row.get(7)?,
+        scope: Scope::parse(&row.get::<String>(8)?),
     })
 }
 
 pub fn add_office(tx: &mut Tx, o: &Office, at: i64) -> Result<()> {
     tx.exec(
-        "insert into office (collectivity, id, holder, role, from_day, until_day, delegated_by, decision, made_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-        args![o.seat.place.0, o.id, o.holder, o.seat.role.as_str(), o.from, o.until, o.delegated_by, &o.decision, at],
+        "insert into office (collectivity, id, holder, role, from_day, until_day, delegated_by, decision, made_at, scope)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        args![o.seat.place.0, o.id, o.holder, o.seat.role.as_str(), o.from, o.until, o.delegated_by, &o.decision, at, o.scope.to_string()],
     )?;
     Ok(())
 }

@@ -7,7 +7,7 @@ mod page;
 mod people;
 
 pub use page::Page;
-pub use people::Neighbour;
+pub use people::{Neighbour, TELEPHONE};
 
 use axum::Router;
 use civic::Place;

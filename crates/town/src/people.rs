@@ -11,9 +11,14 @@ use store::people::{self, Account};
 use tower::ServiceExt;
 use uuid::Uuid;
 
+/// What every telephone of the town's officers holds: the secret of RFC 6238's own examples.
+pub const TELEPHONE: &str = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
+
 /// Somebody of the town, at a browser.
 pub struct Neighbour<'t> {
     town: &'t Town,
+    /// The secret in the telephone of those who have one: an officer's second factor.
+    telephone: Option<&'static str>,
     pub account: Option<Account>,
     cookies: Mutex<Vec<(String, String)>>,
     csrf: Mutex<String>,
@@ -22,7 +27,7 @@ pub struct Neighbour<'t> {
 impl Town {
     /// Somebody who has not signed in.
     pub fn stranger(&self) -> Neighbour<'_> {
-        Neighbour { town: self, account: None, cookies: Mutex::default(), csrf: Mutex::default() }
+        Neighbour { town: self, telephone: None, account: None, cookies: Mutex::default(), csrf: Mutex::default() }
     }
 
     /// A citizen with an account, signed in.
@@ -54,6 +59,7 @@ impl Town {
             until,
             delegated_by: None,
             decision: "DEC-2026-7".into(),
+            scope: Default::default(),
         };
         self.desk.db.write(move |tx| people::add_office(tx, &office, now)).await.expect("a seat");
     }
@@ -79,9 +85,23 @@ impl Town {
         };
         let kept = account.clone();
         self.desk.db.write(move |tx| people::add(tx, &kept)).await.expect("an account");
+        let telephone = (kind == "officer").then_some(TELEPHONE);
+        if let Some(secret) = telephone {
+            desk::who::give_totp(&self.desk, id, secret).await.expect("a telephone");
+        }
         let secret = desk::who::open(&self.desk, &account, "story").await.expect("a sign-in");
         let cookies = Mutex::new(vec![("diwan".to_owned(), secret), ("lang".to_owned(), "fr".to_owned())]);
-        Neighbour { town: self, account: Some(account), cookies, csrf: Mutex::default() }
+        Neighbour { town: self, telephone, account: Some(account), cookies, csrf: Mutex::default() }
+    }
+}
+
+impl Town {
+    /// The same person at another browser, signed in by their password alone.
+    pub async fn returns(&self, whom: &Neighbour<'_>) -> Neighbour<'_> {
+        let account = whom.account.clone().expect("somebody with an account");
+        let secret = desk::who::open(&self.desk, &account, "another").await.expect("a sign-in");
+        let cookies = Mutex::new(vec![("diwan".to_owned(), secret), ("lang".to_owned(), "fr".to_owned())]);
+        Neighbour { town: self, telephone: whom.telephone, account: Some(account), cookies, csrf: Mutex::default() }
     }
 }
 
@@ -91,8 +111,25 @@ impl Neighbour<'_> {
         self.asks(Request::builder().method(Method::GET).uri(path), Body::empty()).await
     }
 
-    /// Sends a form, with the token of the last page that was seen.
+    /// Sends a form, with the token of the last page that was seen. Who is asked for a second factor
+    /// takes their telephone out.
     pub async fn sends(&self, path: &str, fields: &[(&str, &str)]) -> Page {
+        let page = self.sends_only(path, fields).await;
+        if self.telephone.is_none() || !page.html().contains("name=\"confirm-way\" value=\"given\"") {
+            return page;
+        }
+        let code = self.code();
+        let proof = [("confirm-way", "given"), ("confirm-code", code.as_str())];
+        self.sends_only(path, &[fields, &proof].concat()).await
+    }
+
+    /// What the telephone shows now.
+    pub fn code(&self) -> String {
+        desk::who::code_at(TELEPHONE, self.town.desk.clock.now()).expect("a telephone shows a code")
+    }
+
+    /// Sends a form, and leaves the telephone where it is.
+    pub async fn sends_only(&self, path: &str, fields: &[(&str, &str)]) -> Page {
         let token = self.token().await;
         let mut body = form_urlencoded::Serializer::new(String::new());
         body.append_pair("csrf", &token).extend_pairs(fields);
@@ -157,7 +194,13 @@ impl Neighbour<'_> {
     /// This person as the counter knows them today.
     pub async fn who(&self) -> desk::Who {
         let id = self.account.as_ref().expect("somebody with an account").id;
-        desk::who::by_account(&self.town.desk, id).await.expect("the store answers").expect("the account is open")
+        desk::who::inside(&self.town.desk, id).await.expect("the store answers").expect("the account is open")
+    }
+
+    /// The secret of a cookie of this browser.
+    pub fn cookie(&self, name: &str) -> Option<String> {
+        let cookies = self.cookies.lock().expect("one story at a time");
+        cookies.iter().find(|(n, _)| n == name).map(|(_, value)| value.clone())
     }
 
     async fn token(&self) -> String {

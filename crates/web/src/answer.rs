@@ -69,10 +69,16 @@ pub fn status(error: &Error) -> StatusCode {
         Error::Refused(_) => StatusCode::CONFLICT,
         Error::Denied(denial) => match denial {
             Denial::SignedOut | Denial::BadCredentials => StatusCode::UNAUTHORIZED,
+            Denial::BadCode | Denial::UsedCode | Denial::BadPasskey => StatusCode::UNPROCESSABLE_ENTITY,
             Denial::Locked { .. } | Denial::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
-            Denial::Closed | Denial::NotYours | Denial::DelegationEnded { .. } | Denial::Scope { .. } => {
-                StatusCode::FORBIDDEN
-            }
+            Denial::Unproven
+            | Denial::Closed
+            | Denial::NotYours
+            | Denial::OwnRequest
+            | Denial::DelegationEnded { .. }
+            | Denial::BeyondDelegation { .. }
+            | Denial::SeatLater { .. }
+            | Denial::Scope { .. } => StatusCode::FORBIDDEN,
             Denial::NotFound => StatusCode::NOT_FOUND,
             Denial::Stale { .. } => StatusCode::CONFLICT,
             Denial::SameKey => StatusCode::UNPROCESSABLE_ENTITY,
@@ -122,6 +128,8 @@ pub fn sentence(app: &App, lang: Lang, error: &Error) -> String {
         Error::Denied(Denial::NotYours) => vec![("owner", Arg::from("none"))],
         Error::Denied(Denial::Locked { until }) => vec![("until", Arg::from(i18n::format::moment(lang, *until)))],
         Error::Denied(Denial::DelegationEnded { until }) => vec![("until", day(*until))],
+        Error::Denied(Denial::SeatLater { from }) => vec![("from", day(*from))],
+        Error::Denied(Denial::BeyondDelegation { decision }) => vec![("decision", Arg::from(decision.as_str()))],
         Error::Denied(Denial::TooMany { seconds }) => vec![("seconds", Arg::from(*seconds))],
         Error::Denied(Denial::Scope { needed }) => vec![("scope", Arg::from(*needed))],
         _ => Vec::new(),

@@ -9,6 +9,7 @@ pub mod answer;
 pub mod api;
 pub mod assets;
 pub mod blob;
+pub mod confirm;
 pub mod explain;
 pub mod form;
 pub mod gauge;
@@ -32,11 +33,13 @@ use i18n::Lang;
 pub const WORDS: &[(Lang, &str, &str)] = &[
     (Lang::Ar, "web/ar/common.ftl", include_str!("../words/ar/common.ftl")),
     (Lang::Ar, "web/ar/citizen.ftl", include_str!("../words/ar/citizen.ftl")),
+    (Lang::Ar, "web/ar/identity.ftl", include_str!("../words/ar/identity.ftl")),
     (Lang::Ar, "web/ar/public.ftl", include_str!("../words/ar/public.ftl")),
     (Lang::Ar, "web/ar/office.ftl", include_str!("../words/ar/office.ftl")),
     (Lang::Ar, "web/ar/api.ftl", include_str!("../words/ar/api.ftl")),
     (Lang::Fr, "web/fr/common.ftl", include_str!("../words/fr/common.ftl")),
     (Lang::Fr, "web/fr/citizen.ftl", include_str!("../words/fr/citizen.ftl")),
+    (Lang::Fr, "web/fr/identity.ftl", include_str!("../words/fr/identity.ftl")),
     (Lang::Fr, "web/fr/public.ftl", include_str!("../words/fr/public.ftl")),
     (Lang::Fr, "web/fr/office.ftl", include_str!("../words/fr/office.ftl")),
     (Lang::Fr, "web/fr/api.ftl", include_str!("../words/fr/api.ftl")),

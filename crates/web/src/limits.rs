@@ -18,6 +18,10 @@ pub struct Rate {
 }
 
 pub const SIGN_IN: Rate = Rate { name: "sign-in", burst: 20.0, per_second: 0.2 };
+/// Proofs of somebody who is signed in, by account; wrong ones are counted by the counter too.
+pub const PROVE: Rate = Rate { name: "prove", burst: 20.0, per_second: 0.2 };
+/// Links of recovery, by address.
+pub const RECOVER: Rate = Rate { name: "recover", burst: 20.0, per_second: 0.2 };
 pub const REGISTER: Rate = Rate { name: "register", burst: 10.0, per_second: 0.05 };
 pub const TRACK: Rate = Rate { name: "track", burst: 20.0, per_second: 0.2 };
 /// What a machine may ask with one token: far above what a commune needs, so that one program gone

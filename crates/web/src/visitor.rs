@@ -1,6 +1,7 @@
 //! Who is visiting, in which language, with which proof against forged forms.
 
 use crate::answer::Oops;
+use crate::confirm::{self, Sent};
 use crate::server::App;
 use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
 use axum::http::request::Parts;
@@ -8,7 +9,7 @@ use axum::http::{Extensions, HeaderMap, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use cookie::{Cookie, SameSite};
-use desk::{Denial, Who};
+use desk::{Denial, Error, Who};
 use i18n::Lang;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
@@ -53,6 +54,8 @@ impl<S: Send + Sync> FromRequestParts<S> for Visitor {
 }
 
 pub const SIGN_IN: &str = "diwan";
+/// A sign-in whose second factor is still awaited.
+pub const HALF: &str = "half";
 const VISIT: &str = "visit";
 const LANG: &str = "lang";
 const FLASH: &str = "flash";
@@ -66,15 +69,30 @@ pub fn cookies(headers: &HeaderMap) -> Vec<Cookie<'static>> {
         .collect()
 }
 
-fn find(cookies: &[Cookie<'static>], name: &str) -> Option<String> {
-    cookies.iter().find(|c| c.name() == name).map(|c| c.value().to_owned())
+/// A cookie of ours by its plain name.
+pub fn find(app: &App, cookies: &[Cookie<'static>], name: &str) -> Option<String> {
+    let full = full_name(app, name);
+    cookies.iter().find(|c| c.name() == full).map(|c| c.value().to_owned())
+}
+
+fn encrypted(app: &App) -> bool {
+    app.desk.options.address.starts_with("https://")
+}
+
+/// Under https the browser itself holds a cookie to this very host, to https and to the whole site:
+/// another host of the same domain can neither read it nor put one in its place.
+fn full_name(app: &App, name: &str) -> String {
+    if encrypted(app) { format!("__Host-{name}") } else { name.to_owned() }
 }
 
 /// A cookie of ours: never read by scripts, never sent from other sites.
 pub fn bake(app: &App, name: &str, value: &str, minutes: Option<i64>) -> HeaderValue {
-    let mut cookie =
-        Cookie::build((name.to_owned(), value.to_owned())).path("/").http_only(true).same_site(SameSite::Lax).build();
-    if app.desk.options.address.starts_with("https://") {
+    let mut cookie = Cookie::build((full_name(app, name), value.to_owned()))
+        .path("/")
+        .http_only(true)
+        .same_site(SameSite::Lax)
+        .build();
+    if encrypted(app) {
         cookie.set_secure(true);
     }
     if let Some(minutes) = minutes {
@@ -97,35 +115,37 @@ pub fn flash(app: &App, kind: &str, text: &str) -> HeaderValue {
     bake(app, FLASH, &format!("{kind}|{text}"), Some(2))
 }
 
-/// Meets every request for a page: who it is, in which language; dresses refusals afterwards.
-pub async fn arrive(State(app): State<App>, mut request: Request, next: Next) -> Response {
+/// Meets every request for a page: who it is, in which language; dresses refusals afterwards. A form that
+/// carries a second factor is judged here, and goes on as it was first sent.
+pub async fn arrive(State(app): State<App>, request: Request, next: Next) -> Response {
     let jar = cookies(request.headers());
     let ip = address(&app, request.extensions(), request.headers());
-    let secret = find(&jar, SIGN_IN).filter(|s| !s.is_empty());
-    let who = match &secret {
-        Some(secret) => match desk::who::by_cookie(&app.desk, secret).await {
+    let who = match find(&app, &jar, SIGN_IN).filter(|s| !s.is_empty()) {
+        Some(secret) => match desk::who::by_cookie(&app.desk, &secret).await {
             Ok(who) => who,
             Err(error) => return crate::answer::dress(&app, &stranger(&request, ip), Oops(error)),
         },
         None => None,
     };
-    let visit = find(&jar, VISIT).filter(|v| 20 < v.len() && v.len() < 100);
+    let visit = find(&app, &jar, VISIT).filter(|v| 20 < v.len() && v.len() < 100);
     let fresh = visit.is_none().then(|| app.desk.chance.secret());
-    let root = secret.or(visit).or(fresh.clone()).unwrap_or_default();
     let asked = asked_lang(&request);
     let lang = asked
-        .or_else(|| find(&jar, LANG).and_then(|l| Lang::parse(&l)))
+        .or_else(|| find(&app, &jar, LANG).and_then(|l| Lang::parse(&l)))
         .or_else(|| who.as_ref().map(Who::lang))
         .or_else(|| accepted(request.headers()))
         .unwrap_or_default();
     let flash =
-        find(&jar, FLASH).and_then(|f| f.split_once('|').map(|(kind, text)| (kind.to_owned(), text.to_owned())));
+        find(&app, &jar, FLASH).and_then(|f| f.split_once('|').map(|(kind, text)| (kind.to_owned(), text.to_owned())));
+    let root = match &who {
+        Some(who) => data_encoding::HEXLOWER.encode(&who.root),
+        None => visit.or(fresh.clone()).unwrap_or_default(),
+    };
     let visitor = Visitor { who, lang, csrf: csrf(&root), flash: flash.clone(), ..stranger(&request, ip) };
-    request.extensions_mut().insert(visitor.clone());
-    let mut response = next.run(request).await;
-    if let Some(oops) = response.extensions_mut().remove::<Oops>() {
-        response = crate::answer::dress(&app, &visitor, oops);
-    }
+    let mut response = match visitor.who {
+        Some(_) => known(&app, &visitor, request, next).await,
+        None => pass(&app, &visitor, request, next, None).await,
+    };
     let html =
         response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
     let mut set = |value: HeaderValue| {
@@ -141,6 +161,52 @@ pub async fn arrive(State(app): State<App>, mut request: Request, next: Next) ->
         set(bake(&app, FLASH, "", Some(-1)));
     }
     response
+}
+
+/// Somebody who is signed in: a proof in their form is judged before the form is read.
+async fn known(app: &App, visitor: &Visitor, request: Request, next: Next) -> Response {
+    let (request, sent) = match confirm::keep(request).await {
+        Ok(kept) => kept,
+        Err(oops) => return crate::answer::dress(app, visitor, oops),
+    };
+    let Some(proof) = sent.as_ref().filter(|sent| sent.proves()) else {
+        return pass(app, visitor, request, next, sent).await;
+    };
+    let (secret, request) = match confirm::prove(app, visitor, request, proof).await {
+        Ok(proved) => proved,
+        Err(oops) if confirm::mendable(&oops.0) => {
+            return match confirm::page(app, visitor, sent, Some(&oops.0)).await {
+                Ok(page) => page,
+                Err(oops) => crate::answer::dress(app, visitor, oops),
+            };
+        }
+        Err(oops) => return crate::answer::dress(app, visitor, oops),
+    };
+    let visitor = match desk::who::by_cookie(&app.desk, &secret).await {
+        Ok(who) => Visitor { who, ..visitor.clone() },
+        Err(error) => return crate::answer::dress(app, visitor, Oops(error)),
+    };
+    let mut response = pass(app, &visitor, request, next, sent).await;
+    // What was done may have changed the cookie once more: then that one holds.
+    let mine = format!("{}=", full_name(app, SIGN_IN));
+    let set = response.headers().get_all(header::SET_COOKIE);
+    if !set.iter().any(|value| value.as_bytes().starts_with(mine.as_bytes())) {
+        response.headers_mut().append(header::SET_COOKIE, signed_in(app, &secret));
+    }
+    response
+}
+
+/// On to the page, and back with what it answered; a refusal is dressed.
+async fn pass(app: &App, visitor: &Visitor, mut request: Request, next: Next, sent: Option<Sent>) -> Response {
+    request.extensions_mut().insert(visitor.clone());
+    let mut response = next.run(request).await;
+    match response.extensions_mut().remove::<Oops>() {
+        Some(Oops(Error::Denied(Denial::Unproven))) if visitor.who.is_some() => {
+            confirm::instead(app, visitor, sent).await
+        }
+        Some(oops) => crate::answer::dress(app, visitor, oops),
+        None => response,
+    }
 }
 
 fn stranger(request: &Request, ip: IpAddr) -> Visitor {

@@ -4,6 +4,7 @@ mod citizen;
 mod counter;
 mod demo;
 mod keepers;
+mod identity;
 mod large;
 mod mail;
 mod offices;

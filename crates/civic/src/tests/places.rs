@@ -165,6 +165,7 @@ fn an_office_holds_from_its_first_day_to_its_last() {
         until: Some(date(2026, 1, 7)),
         delegated_by: None,
         decision: "12/2026".into(),
+        scope: Default::default(),
     };
     let held: Vec<bool> = (4..=8).map(|day| office.holds_on(date(2026, 1, day))).collect();
     assert_eq!(held, [false, true, true, true, false]);

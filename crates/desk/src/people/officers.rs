@@ -3,7 +3,7 @@
 
 use super::{Person, add, note, taken};
 use crate::{Denial, Desk, Error, Result, Who, who};
-use civic::role::Level;
+use civic::role::{Level, Scope};
 use civic::{Mistake, Office, Place, Role, Seat, identity};
 use jiff::civil::Date;
 use store::Tx;
@@ -38,26 +38,28 @@ pub fn first_password(desk: &Desk) -> String {
 pub async fn add_officer(desk: &Desk, who: &Who, place: Place, person: &Person, password: &str) -> Result<Account> {
     may_administer(who, place)?;
     let account = officer(desk, person, password).map_err(Error::Mistakes)?;
+    who.administers(desk)?;
     let account = with_password(desk, account, password).await?;
     add(desk, account.clone()).await?;
     note(desk, who, place, "officer-added", &account.id.to_string()).await?;
     Ok(account)
 }
 
+/// What is wrong with a new officer, as typed.
+pub fn judge_officer(person: &Person) -> Vec<Mistake> {
+    let required = person.email.trim().is_empty().then(|| Mistake::new("email", "required"));
+    let person = Person { kind: "officer".into(), ..person.clone() };
+    required.into_iter().chain(person.read("", Uuid::nil(), 0).err().unwrap_or_default()).collect()
+}
+
 /// The account of an officer, or every mistake.
 fn officer(desk: &Desk, person: &Person, password: &str) -> Result<Account, Vec<Mistake>> {
     let now = desk.clock.now();
-    let mut mistakes = Vec::new();
-    if person.email.trim().is_empty() {
-        mistakes.push(Mistake::new("email", "required"));
+    let mistakes: Vec<Mistake> = judge_officer(person).into_iter().chain(who::judge_password(password)).collect();
+    if !mistakes.is_empty() {
+        return Err(mistakes);
     }
-    mistakes.extend(who::judge_password(password));
-    let person = Person { kind: "officer".into(), ..person.clone() };
-    match person.read("", desk.chance.id(now), now) {
-        Ok(account) if mistakes.is_empty() => Ok(account),
-        Ok(_) => Err(mistakes),
-        Err(more) => Err([mistakes, more].concat()),
-    }
+    Person { kind: "officer".into(), ..person.clone() }.read("", desk.chance.id(now), now)
 }
 
 async fn with_password(desk: &Desk, account: Account, password: &str) -> Result<Account> {
@@ -79,6 +81,8 @@ pub struct Appointment {
     pub decision: String,
     /// Whose power is delegated; none for a seat in its own right.
     pub delegated_by: Option<Uuid>,
+    /// What a delegation covers.
+    pub scope: Scope,
 }
 
 impl Appointment {
@@ -98,6 +102,9 @@ impl Appointment {
         if self.delegated_by.is_some() && self.until.is_none() {
             mistakes.push(Mistake::new("until", "required"));
         }
+        if self.delegated_by.is_none() && !self.scope.is_whole() {
+            mistakes.push(Mistake::new("scope", "unknown-choice"));
+        }
         if matches!(self.role, Role::Applicant | Role::System) {
             mistakes.push(Mistake::new("role", "unknown-choice"));
         } else if !sits(self.role, self.place) {
@@ -115,6 +122,7 @@ impl Appointment {
             until: self.until,
             delegated_by: self.delegated_by,
             decision: identity::tidy_line(&self.decision),
+            scope: self.scope.clone(),
         }
     }
 }
@@ -139,6 +147,8 @@ pub async fn appoint(desk: &Desk, who: &Who, a: Appointment) -> Result<Office> {
     if !mistakes.is_empty() {
         return Err(Error::Mistakes(mistakes));
     }
+    known_scope(desk, &a)?;
+    who.administers(desk)?;
     let now = desk.clock.now();
     let office = a.office(desk.chance.id(now));
     let given = office.clone();
@@ -146,6 +156,17 @@ pub async fn appoint(desk: &Desk, who: &Who, a: Appointment) -> Result<Office> {
     let what = if a.delegated_by.is_some() { "delegation-given" } else { "office-given" };
     note(desk, who, a.place, what, &format!("{} {}", a.role.as_str(), a.holder)).await?;
     Ok(office)
+}
+
+/// A delegation names procedures that there are, and acts that the seat may do in them.
+fn known_scope(desk: &Desk, a: &Appointment) -> Result<()> {
+    let all = desk.street.catalogue();
+    let procedure = |name: &String| all.iter().any(|p| p.code == *name);
+    let act = |name: &String| all.iter().any(|p| p.door(name).is_some_and(|door| door.by.contains(&a.role)));
+    match a.scope.procedures.iter().all(procedure) && a.scope.acts.iter().all(act) {
+        true => Ok(()),
+        false => Err(Error::Mistakes(vec![Mistake::new("scope", "unknown-choice")])),
+    }
 }
 
 fn give(tx: &mut Tx, given: &Office, now: i64) -> Result<()> {
@@ -178,6 +199,7 @@ pub async fn engage(desk: &Desk, who: &Who, person: &Person, password: &str, sea
         Ok(_) => return Err(Error::Mistakes(wrong)),
         Err(more) => return Err(Error::Mistakes([more, wrong].concat())),
     };
+    who.administers(desk)?;
     let account = with_password(desk, account, password).await?;
     let now = desk.clock.now();
     let seat = Appointment { holder: account.id, ..seat };
@@ -200,6 +222,7 @@ pub async fn engage(desk: &Desk, who: &Who, person: &Person, password: &str, sea
 /// Ends a seat on a day, the last included; the day before its first when it is never to begin.
 pub async fn end_office(desk: &Desk, who: &Who, place: Place, id: Uuid, until: Date) -> Result<()> {
     may_administer(who, place)?;
+    who.administers(desk)?;
     let me = who.account.id;
     let office = desk
         .db
@@ -225,6 +248,7 @@ pub async fn end_office(desk: &Desk, who: &Who, place: Place, id: Uuid, until: D
 pub async fn close(desk: &Desk, who: &Who, place: Place, id: Uuid, closed: bool) -> Result<()> {
     may_administer(who, place)?;
     not_oneself(who, id)?;
+    who.administers(desk)?;
     officer_of(desk, place, id).await?;
     desk.db
         .write(move |tx| -> Result<()> {
@@ -245,12 +269,14 @@ pub async fn reset_password(desk: &Desk, who: &Who, place: Place, id: Uuid, pass
     if let Some(mistake) = who::judge_password(password) {
         return Err(Error::Mistakes(vec![mistake]));
     }
+    who.administers(desk)?;
     let account = officer_of(desk, place, id).await?;
     who::set_password(desk, &account, password).await?;
     note(desk, who, place, "password-reset", &id.to_string()).await
 }
 
-/// An administrator signs an officer out on every device.
+/// An administrator signs an officer out on every device. Without a second factor: who stops an intruder
+/// is not held up.
 pub async fn sign_out(desk: &Desk, who: &Who, place: Place, id: Uuid) -> Result<()> {
     may_administer(who, place)?;
     officer_of(desk, place, id).await?;

@@ -22,6 +22,9 @@ pub const VILLAGE: Place = Place(95_410_101);
 /// The password of every account that a visitor is told of.
 pub const PASSWORD: &str = "taroudannt-2026";
 
+/// What an authenticator application of any of their officers would hold (base 32).
+pub const SECOND_FACTOR: &str = "DIWANDEMOTAROUDANNTDIWANDEMO2345";
+
 /// An account that a visitor may try.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Login {
@@ -128,7 +131,11 @@ impl Cast {
                 }
                 Ok(())
             })
-            .await
+            .await?;
+        for officer in self.accounts.iter().filter(|a| a.kind == "officer" && a.password.is_some()) {
+            desk::who::give_totp(desk, officer.id, SECOND_FACTOR).await?;
+        }
+        Ok(())
     }
 
     pub fn holder(&self, role: Role, place: Place) -> Option<Uuid> {
@@ -285,6 +292,7 @@ impl Cast {
             until,
             delegated_by: by,
             decision,
+            scope: Default::default(),
         });
         self.seats.insert(seat, holder);
     }

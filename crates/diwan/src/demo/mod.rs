@@ -18,7 +18,7 @@ mod sittings;
 
 use crate::config::Config;
 use crate::serve::{machine_chance, machine_clock, open, open_with, runtime, serve};
-use cast::{Cast, Login, PASSWORD, TOWN, VILLAGE};
+use cast::{Cast, Login, PASSWORD, SECOND_FACTOR, TOWN, VILLAGE};
 use civic::Role;
 use days::{Days, TownClock};
 use desk::Desk;
@@ -175,7 +175,7 @@ async fn rates(desk: &Desk, everyone: &Cast, since: Date) -> desk::Result<()> {
         (VILLAGE, "construction-tax-individual", 2_200),
     ] {
         let Some(id) = everyone.holder(Role::Administrator, place) else { continue };
-        let Some(who) = desk::who::by_account(desk, id).await? else { continue };
+        let Some(who) = desk::who::inside(desk, id).await? else { continue };
         let decision = format!("القرار الجبائي رقم 3/{}", since.year());
         desk::statute::set_value(desk, &who, place, name, value, since, &decision).await?;
     }
@@ -251,7 +251,9 @@ async fn drafts(desk: &Desk, everyone: &Cast, spots: &[plan::Spot], today: Date,
 fn welcome(mark: &Mark, data: &Path, address: &str) {
     println!("\n  Diwan  {address}\n");
     println!("  The province of Taroudannt, made on {}, in {}", mark.made, crate::serve::shown(data).display());
-    println!("  Every account below has the password  {PASSWORD}\n");
+    println!("  Every account below has the password  {PASSWORD}");
+    println!("  Who signs or administers is asked for a second factor: the page shows the code of the moment,");
+    println!("  as would any authenticator application with the key  {SECOND_FACTOR}\n");
     for login in &mark.logins {
         println!("  {:<18} {:<36} {:<24} {}", login.role, login.identifier, login.place_fr, login.name_fr);
     }

@@ -53,7 +53,7 @@ impl<'a> Door<'a> {
         if let Some(who) = self.known.lock().ok().and_then(|known| known.get(&id).cloned()) {
             return Ok(who);
         }
-        let who = desk::who::by_account(self.desk, id).await?.ok_or_else(Error::not_found)?;
+        let who = desk::who::inside(self.desk, id).await?.ok_or_else(Error::not_found)?;
         if let Ok(mut known) = self.known.lock() {
             known.insert(id, who.clone());
         }

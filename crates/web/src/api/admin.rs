@@ -12,6 +12,7 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
+use civic::role::Scope;
 use civic::{Mistake, Place, Role};
 use desk::Error;
 use desk::people::{self, Appointment};
@@ -138,14 +139,19 @@ async fn appoint(State(app): State<App>, Machine(who): Machine, key: Key, Sent(m
     let until: Option<Date> = body.maybe("until");
     let decision: String = body.need("decision");
     let delegated_by: Option<Uuid> = body.maybe("delegated_by");
+    let scope = Scope {
+        procedures: body.maybe("procedures").unwrap_or_default(),
+        acts: body.maybe("acts").unwrap_or_default(),
+    };
     if role.is_none() {
         body.wrong(Mistake::new("role", "required"));
     }
     body.done()?;
     let role = role.unwrap_or(Role::System);
-    let print = format!("office {holder} {} {place} {from} {until:?} {decision} {delegated_by:?}", role.as_str());
+    let print =
+        format!("office {holder} {} {place} {from} {until:?} {decision} {delegated_by:?} {scope}", role.as_str());
     once(&app, &who, &key, &print, async {
-        let asked = Appointment { holder, role, place, from, until, decision, delegated_by };
+        let asked = Appointment { holder, role, place, from, until, decision, delegated_by, scope };
         let given = people::appoint(&app.desk, &who, asked).await.map_err(underscored)?;
         Ok(Made::new("/api/v1/offices".to_owned(), shape::office(&given)))
     })

@@ -82,6 +82,8 @@ pub fn office(one: &Office) -> Value {
         "until": one.until,
         "delegated_by": one.delegated_by,
         "decision": one.decision,
+        "procedures": one.scope.procedures,
+        "acts": one.scope.acts,
     })
 }
 

@@ -33,7 +33,7 @@ use uuid::Uuid;
 
 const TAROUDANNT: Place = Place(95_410_113);
 const PROVINCE: Place = Place(95_410_000);
-const ALL: [&str; 4] = ["read", "file", "act", "administer"];
+const ALL: [&str; 5] = ["read", "file", "act", "sign", "administer"];
 const PDF: &[u8] = b"%PDF-1.7\nnot much of a plan\n%%EOF\n";
 
 const FENCES: Service = Service {
@@ -143,7 +143,7 @@ impl Town {
     }
 
     async fn token(&self, account: &Account, scopes: &[&str]) -> String {
-        let who = desk::who::by_account(&self.desk, account.id).await.expect("read").expect("the account");
+        let who = desk::who::inside(&self.desk, account.id).await.expect("read").expect("the account");
         let scopes: Vec<String> = scopes.iter().map(|s| (*s).to_owned()).collect();
         desk::who::make_token(&self.desk, &who, "test", &scopes, 30).await.expect("a token").0
     }
@@ -168,6 +168,7 @@ impl Town {
             until: None,
             delegated_by: None,
             decision: "1/2026".into(),
+            scope: Default::default(),
         };
         self.desk.db.write(move |tx| people::add_office(tx, &office, 0)).await.expect("a seat");
     }

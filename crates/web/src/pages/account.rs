@@ -53,7 +53,7 @@ async fn page(
             context! { id => t.id.to_string(), name => t.name.as_str(), scopes, created => t.made_at, until => t.until }
         })
         .collect();
-    let offered = desk::who::SCOPES.iter().filter(|s| **s != "administer" || who.viewer.is_officer());
+    let offered = desk::who::SCOPES.iter().filter(|s| !["sign", "administer"].contains(*s) || who.viewer.is_officer());
     let scopes: Vec<Value> =
         offered.map(|s| context! { value => *s, label => scope(s), hint => crate::view::if_said(app, visitor, &format!("scope-{s}-hint")) }).collect();
     let values = context! {
@@ -139,7 +139,15 @@ pub async fn password(State(app): State<App>, visitor: Visitor, posted: Posted) 
         true => desk::who::change_password(&app.desk, who, posted.get("old-password"), posted.get("password")).await,
         false => Err(Error::Mistakes(vec![Mistake::new("password-again", "not-same")])),
     };
-    answered(&app, &visitor, &Posted::default(), done, "account-password-changed").await
+    let (done, secret) = match done {
+        Ok(secret) => (Ok(()), Some(secret)),
+        Err(error) => (Err(error), None),
+    };
+    let mut response = answered(&app, &visitor, &Posted::default(), done, "account-password-changed").await?;
+    if let Some(secret) = secret {
+        response.headers_mut().append(header::SET_COOKIE, visitor::signed_in(&app, &secret));
+    }
+    Ok(response)
 }
 
 async fn answered(app: &App, visitor: &Visitor, said: &Posted, done: desk::Result<()>, key: &str) -> Answer {

@@ -1,18 +1,22 @@
 //! Coming in and going out: sign-in, a new account, sign-out.
 
 use crate::answer::{Answer, Oops, sentence};
+use crate::confirm;
 use crate::form::{Posted, person};
 use crate::limits;
+use crate::pages::{local, office};
 use crate::server::App;
 use crate::view;
 use crate::visitor::{self, Visitor};
 use axum::extract::{Query, State};
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use civic::Mistake;
+use desk::who::{self, Entered};
 use desk::{Denial, Error};
 use minijinja::{Value, context};
 use serde::Deserialize;
+use store::people::Account;
 
 #[derive(Deserialize)]
 pub struct Next {
@@ -20,18 +24,11 @@ pub struct Next {
     next: String,
 }
 
-/// A page of ours to go on to; nothing that leads elsewhere.
-fn local(next: &str) -> &str {
-    let sound =
-        next.starts_with('/') && !next.starts_with("//") && !next.contains('\\') && !next.contains(char::is_control);
-    if sound { next } else { "" }
-}
-
 pub async fn show(State(app): State<App>, visitor: Visitor, Query(asked): Query<Next>) -> Answer {
     if visitor.who.is_some() {
-        return Ok(Redirect::to(home(&visitor, local(&asked.next))).into_response());
+        return Ok(Redirect::to(home(&visitor, local(&asked.next, ""))).into_response());
     }
-    page(&app, &visitor, StatusCode::OK, "", local(&asked.next), "")
+    page(&app, &visitor, StatusCode::OK, "", local(&asked.next, ""), "")
 }
 
 /// Where somebody who came in without a purpose goes.
@@ -57,20 +54,73 @@ fn page(app: &App, visitor: &Visitor, status: StatusCode, name: &str, next: &str
 pub async fn sign_in(State(app): State<App>, visitor: Visitor, posted: Posted) -> Answer {
     app.limits.take(limits::SIGN_IN, &visitor.ip.to_string(), app.desk.clock.now())?;
     let name = posted.get("identifier");
-    let next = local(posted.get("next"));
+    let next = local(posted.get("next"), "");
     match desk::who::sign_in(&app.desk, name, posted.get("password"), &visitor.browser).await {
-        Ok((secret, account)) => {
-            let to = match next {
-                "" if account.kind == "officer" => "/office",
-                "" => "/files",
-                next => next,
-            };
-            Ok(entered(&app, &secret, to))
+        Ok(Entered::In { secret, account }) => Ok(entered(&app, &secret, towards(&account, next))),
+        Ok(Entered::Half { secret }) => {
+            let to = office::seats::link("/sign-in/second", &[("next", next)]);
+            let mut response = Redirect::to(&to).into_response();
+            response.headers_mut().append(header::SET_COOKIE, visitor::bake(&app, visitor::HALF, &secret, Some(10)));
+            Ok(response)
         }
         Err(error @ Error::Denied(Denial::BadCredentials | Denial::Locked { .. } | Denial::Closed)) => {
             let status = crate::answer::status(&error);
             page(&app, &visitor, status, name, next, &sentence(&app, visitor.lang, &error))
         }
+        Err(other) => Err(Oops(other)),
+    }
+}
+
+/// Where somebody goes who has just come in.
+fn towards<'a>(account: &Account, next: &'a str) -> &'a str {
+    match next {
+        "" if account.kind == "officer" => "/office",
+        "" => "/files",
+        next => next,
+    }
+}
+
+/// The second factor of a sign-in, asked for after the right password.
+pub async fn second_page(
+    State(app): State<App>,
+    visitor: Visitor,
+    Query(asked): Query<Next>,
+    headers: HeaderMap,
+) -> Answer {
+    second_form(&app, &visitor, &headers, local(&asked.next, ""), None).await
+}
+
+async fn second_form(app: &App, visitor: &Visitor, headers: &HeaderMap, next: &str, wrong: Option<&Error>) -> Answer {
+    let half = visitor::find(app, &visitor::cookies(headers), visitor::HALF).unwrap_or_default();
+    let Some(account) = who::half(&app.desk, &half).await? else {
+        return Ok(Redirect::to(&office::seats::link("/sign-in", &[("next", next)])).into_response());
+    };
+    let asked = who::asked(&app.desk, &account, None).await?;
+    // The last factor was removed meanwhile: there is nothing to ask for.
+    if matches!(asked, who::Asked::Enrol(_)) {
+        return Ok(Redirect::to("/sign-in").into_response());
+    }
+    let values = context! {
+        next,
+        confirm => context! { wrong => wrong.map(|error| confirm::said(app, visitor, error)), ..confirm::shown(&asked) },
+    };
+    let status = wrong.map_or(StatusCode::OK, crate::answer::status);
+    app.page_with(visitor, status, "sign-in-second.html", "second-title", values)
+}
+
+pub async fn second(State(app): State<App>, visitor: Visitor, headers: HeaderMap, posted: Posted) -> Answer {
+    app.limits.take(limits::SIGN_IN, &visitor.ip.to_string(), app.desk.clock.now())?;
+    let next = local(posted.get("next"), "");
+    let half = visitor::find(&app, &visitor::cookies(&headers), visitor::HALF).unwrap_or_default();
+    let attempt =
+        confirm::attempt(posted.get("confirm-begun"), posted.get("confirm-passkey"), posted.get("confirm-code"));
+    match who::complete(&app.desk, &half, attempt, &visitor.browser).await {
+        Ok((secret, account)) => {
+            let mut response = entered(&app, &secret, towards(&account, next));
+            response.headers_mut().append(header::SET_COOKIE, visitor::bake(&app, visitor::HALF, "", Some(-1)));
+            Ok(response)
+        }
+        Err(error) if confirm::mendable(&error) => second_form(&app, &visitor, &headers, next, Some(&error)).await,
         Err(other) => Err(Oops(other)),
     }
 }

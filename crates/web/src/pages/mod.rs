@@ -18,13 +18,16 @@ mod offline;
 mod papers;
 mod pki;
 mod public;
+mod recover;
 mod search;
+mod security;
 mod start;
 mod track;
 mod turning;
 pub mod uploads;
 
 use crate::answer::{Answer, Oops};
+use crate::confirm;
 use crate::server::App;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -63,6 +66,8 @@ fn anyone() -> Router<App> {
         .route("/maps/{province}", get(maps::outline))
         .route("/papers/{number}", get(papers::show))
         .route("/sign-in", get(door::show).post(door::sign_in))
+        .route("/sign-in/second", get(door::second_page).post(door::second))
+        .route("/recover/{secret}", get(recover::show).post(recover::open))
         .route("/sign-out", post(door::sign_out))
         .route("/register", get(door::register_page).post(door::register))
 }
@@ -88,9 +93,24 @@ fn signed_in() -> Router<App> {
         .route("/account", get(account::show).post(account::change))
         .route("/account/password", post(account::password))
         .route("/account/sign-out-everywhere", post(account::sign_out_everywhere))
+        .route("/account/security", get(security::show))
+        .route("/account/security/totp", get(security::back).post(security::begin_totp))
+        .route("/account/security/totp/add", get(security::back).post(security::add_totp))
+        .route("/account/security/passkeys", get(security::back).post(security::begin_passkey))
+        .route("/account/security/passkeys/add", get(security::back).post(security::add_passkey))
+        .route("/account/security/codes", get(security::back).post(security::codes))
+        .route("/account/security/{id}/remove", get(security::back_from).post(security::remove))
+        .route("/confirm", get(confirm::show).post(confirm::go_on))
         .route("/account/tokens", post(account::make_token))
         .route("/account/tokens/{id}/revoke", post(account::end_token))
         .merge(parts)
+}
+
+/// A page of ours to go on to; `otherwise` for anything that leads elsewhere.
+pub(crate) fn local<'a>(next: &'a str, otherwise: &'a str) -> &'a str {
+    let sound =
+        next.starts_with('/') && !next.starts_with("//") && !next.contains('\\') && !next.contains(char::is_control);
+    if sound { next } else { otherwise }
 }
 
 /// What there is not.

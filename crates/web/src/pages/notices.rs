@@ -31,7 +31,7 @@ pub async fn show(State(app): State<App>, visitor: Visitor, Query(asked): Query<
                 title => word(&app, &visitor, &format!("notice-{}", n.name)),
                 body => word(&app, &visitor, &format!("notice-{}-body", n.name)),
                 number => n.number.as_str(),
-                href => format!("/files/{}", n.number),
+                href => if n.service == desk::people::NOTICE { "/account/security".to_owned() } else { format!("/files/{}", n.number) },
                 read => n.read_at.is_some(),
             }
         })

@@ -66,14 +66,14 @@ pub async fn each(
 }
 
 impl Outcome {
-    /// The first fault that is ours, not of one file: it is told as such.
+    /// The first fault that is not of one file: ours, or of who asks. It is told as such.
     pub fn sound(self) -> Result<Outcome, Oops> {
         let ours = |error: &Error| !matches!(error, Error::Refused(_) | Error::Mistakes(_) | Error::Denied(_));
         let mut outcome = self;
         match outcome
             .refused
             .iter()
-            .position(|(_, error)| ours(error) || matches!(error, Error::Denied(Denial::SignedOut)))
+            .position(|(_, error)| ours(error) || matches!(error, Error::Denied(Denial::SignedOut | Denial::Unproven)))
         {
             Some(at) => Err(Oops(outcome.refused.swap_remove(at).1)),
             None => Ok(outcome),

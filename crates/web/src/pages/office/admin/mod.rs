@@ -5,6 +5,7 @@
 
 mod audit;
 mod calendar;
+mod deputies;
 mod law;
 mod officer;
 mod procedures;
@@ -36,6 +37,12 @@ pub fn routes() -> Router<App> {
         .route("/office/admin/users/{id}/unlock", get(officer::back).post(officer::unlock))
         .route("/office/admin/users/{id}/reset", get(officer::back).post(officer::reset))
         .route("/office/admin/users/{id}/sign-out", get(officer::back).post(officer::sign_out))
+        .route("/office/admin/users/{id}/recovery", get(officer::back).post(officer::ask_recovery))
+        .route("/office/admin/users/{id}/recovery/confirm", get(officer::back).post(officer::confirm_recovery))
+        .route("/office/admin/users/{id}/recovery/end", get(officer::back).post(officer::end_recovery))
+        .route("/office/admin/deputies", get(deputies::show).post(deputies::order))
+        .route("/office/admin/absences", get(deputies::back).post(deputies::absent))
+        .route("/office/admin/absences/{id}/end", get(deputies::back_from).post(deputies::end))
         .route("/office/admin/sign-ins", get(signed_in))
         .route("/office/admin/sign-ins/end", post(end_sign_in))
         .route("/office/admin/calendar", get(calendar::show).post(calendar::change))

@@ -12,12 +12,14 @@ use crate::visitor::Visitor;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
-use civic::{Mistake, Office, Place};
+use civic::role::{Level, Scope};
+use civic::{Mistake, Office, Place, Role};
 use desk::people::{self, Appointment};
 use desk::{Denial, Error};
 use minijinja::{Value, context};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use store::people::{Account, Entry};
+use store::trust::Recovery;
 use uuid::Uuid;
 
 /// How many lines of the journal the page shows.
@@ -36,6 +38,9 @@ struct Open {
     people: HashMap<Uuid, Account>,
     journal: Vec<Entry>,
     devices: Vec<store::people::SignIn>,
+    /// Lasting second factors, and what is asked for when they are lost.
+    factors: i64,
+    recovery: Option<Recovery>,
 }
 
 /// Which form is shown again, with what was written in it.
@@ -45,6 +50,8 @@ struct Again {
     values: Value,
     wrong: Wrong,
     password: Option<String>,
+    /// The link of a recovery, shown once.
+    link: Option<String>,
 }
 
 impl Again {
@@ -70,12 +77,14 @@ async fn open(app: &App, visitor: &Visitor, id: Uuid) -> Result<Open, Oops> {
             let Some(place) = administered else { return Err(Denial::NotYours.into()) };
             let beside = store::people::offices_in(tx, place)?;
             let journal = store::people::journal_about(tx, place, &id.to_string(), LINES_MOST)?;
+            let recovery = store::trust::open_recovery(tx, place, id, now)?;
             let mut people = HashMap::new();
             for id in beside
                 .iter()
                 .map(|o| o.holder)
                 .chain(offices.iter().filter_map(|o| o.delegated_by))
                 .chain(journal.iter().map(|e| e.who))
+                .chain(recovery.iter().flat_map(|r| [Some(r.asked_by), r.confirmed_by]).flatten())
             {
                 if !people.contains_key(&id)
                     && let Some(account) = store::people::get(tx, id)?
@@ -84,7 +93,8 @@ async fn open(app: &App, visitor: &Visitor, id: Uuid) -> Result<Open, Oops> {
                 }
             }
             let devices = store::people::sign_ins(tx, id, now)?;
-            Ok(Open { account, offices, place, beside, people, journal, devices })
+            let factors = store::factors::lasting(tx, id)?;
+            Ok(Open { account, offices, place, beside, people, journal, devices, factors, recovery })
         })
         .await?;
     Ok(open)
@@ -117,19 +127,17 @@ pub async fn appoint(State(app): State<App>, visitor: Visitor, Path(id): Path<Uu
 /// Records that somebody delegates their power to the officer.
 pub async fn delegate(State(app): State<App>, visitor: Visitor, Path(id): Path<Uuid>, posted: Posted) -> Answer {
     let open = open(&app, &visitor, id).await?;
-    let given = match delegation(&open, &posted) {
+    let given = match delegation(&app, &open, &posted) {
         Ok(delegation) => people::appoint(&app.desk, visitor.who()?, delegation).await.map(|_| ()),
         Err(wrong) => Err(Error::Mistakes(wrong)),
     };
     answered(&app, &visitor, &open, given, "officer-delegation-recorded", "delegation", &posted)
 }
 
-fn delegation(open: &Open, posted: &Posted) -> Result<Appointment, Vec<Mistake>> {
+fn delegation(app: &App, open: &Open, posted: &Posted) -> Result<Appointment, Vec<Mistake>> {
     let mut wrong = Vec::new();
-    let of = open
-        .beside
-        .iter()
-        .find(|o| o.id.to_string() == posted.get("by") && o.delegated_by.is_none() && o.holder != open.account.id);
+    let signing = signing(app);
+    let of = open.beside.iter().find(|o| o.id.to_string() == posted.get("by") && gives(open, &signing, o));
     if of.is_none() {
         wrong.push(Mistake::new("by", if posted.get("by").is_empty() { "required" } else { "unknown-choice" }));
     }
@@ -148,9 +156,32 @@ fn delegation(open: &Open, posted: &Posted) -> Result<Appointment, Vec<Mistake>>
             until,
             decision,
             delegated_by: Some(of.holder),
+            scope: Scope { procedures: named(posted, "procedure"), acts: named(posted, "act") },
         }),
         _ => Err(wrong),
     }
+}
+
+fn named(posted: &Posted, field: &str) -> Vec<String> {
+    posted.all(field).into_iter().map(str::to_owned).collect()
+}
+
+/// The roles that sign something in a procedure on offer, with the acts by which they do.
+fn signing(app: &App) -> BTreeMap<Role, BTreeSet<String>> {
+    let mut roles: BTreeMap<Role, BTreeSet<String>> = BTreeMap::new();
+    for procedure in app.desk.street.catalogue() {
+        for door in procedure.doors.iter().filter(|door| door.kind.binds()) {
+            for role in door.by.iter().filter(|role| role.level() != Level::Nowhere) {
+                roles.entry(*role).or_default().insert(door.act.clone());
+            }
+        }
+    }
+    roles
+}
+
+/// Whether a seat of the place is one whose signature can be delegated to this officer.
+fn gives(open: &Open, signing: &BTreeMap<Role, BTreeSet<String>>, o: &Office) -> bool {
+    o.delegated_by.is_none() && o.holder != open.account.id && signing.contains_key(&o.seat.role)
 }
 
 /// Ends a role or a delegation on a day.
@@ -196,6 +227,33 @@ pub async fn sign_out(State(app): State<App>, visitor: Visitor, Path(id): Path<U
     answered(&app, &visitor, &open, done, "officer-signed-out", "", &posted)
 }
 
+/// Asks that an officer who lost every second factor may begin again; another administrator confirms.
+pub async fn ask_recovery(State(app): State<App>, visitor: Visitor, Path(id): Path<Uuid>, posted: Posted) -> Answer {
+    let open = open(&app, &visitor, id).await?;
+    let done = people::ask_recovery(&app.desk, visitor.who()?, open.place, id, posted.get("reason")).await;
+    answered(&app, &visitor, &open, done, "recovery-was-asked", "recovery", &posted)
+}
+
+/// Confirms what another asked. The link is shown on this page, once.
+pub async fn confirm_recovery(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(id): Path<Uuid>,
+    _posted: Posted,
+) -> Answer {
+    let before = open(&app, &visitor, id).await?;
+    let secret = people::confirm_recovery(&app.desk, visitor.who()?, before.place, id).await?;
+    let link = format!("{}/recover/{secret}", app.desk.options.address);
+    let after = open(&app, &visitor, id).await?;
+    page(&app, &visitor, &after, StatusCode::OK, Again { link: Some(link), ..Again::nothing() })
+}
+
+pub async fn end_recovery(State(app): State<App>, visitor: Visitor, Path(id): Path<Uuid>, posted: Posted) -> Answer {
+    let open = open(&app, &visitor, id).await?;
+    let done = people::end_recovery(&app.desk, visitor.who()?, open.place, id).await;
+    answered(&app, &visitor, &open, done, "recovery-was-withdrawn", "", &posted)
+}
+
 /// Back to the page when it was done; the form again, each sentence beside its field, when it was not.
 fn answered(
     app: &App,
@@ -210,7 +268,8 @@ fn answered(
         Ok(()) => app.go(visitor, &format!("/office/admin/users/{}", open.account.id), "success", key),
         Err(error) => {
             let Some(wrong) = said::wrong(app, visitor, &error) else { return Err(Oops(error)) };
-            let again = Again { form: form.into(), values: said::values(posted), wrong: fields(wrong), password: None };
+            let again =
+                Again { form: form.into(), values: said::values(posted), wrong: fields(wrong), ..Again::default() };
             page(app, visitor, open, StatusCode::UNPROCESSABLE_ENTITY, again)
         }
     }
@@ -233,6 +292,7 @@ fn page(app: &App, visitor: &Visitor, open: &Open, status: StatusCode, again: Ag
             may_end => mine && !own,
             wrong => if here { again.wrong.get("to").cloned() } else { None },
             typed => if here { again.values.get_attr("to").ok() } else { None },
+            covers => covers(app, visitor, o),
             ..office(app, visitor, o)
         }
     };
@@ -254,8 +314,41 @@ fn page(app: &App, visitor: &Visitor, open: &Open, status: StatusCode, again: Ag
         form => form(app, visitor, open, &again),
         made => again.password.as_ref().map(|password| context! { password }),
         law => view::law(app, visitor.lang, "113-14", "103", true),
+        recovery => recovery(visitor, open, &again)?,
     };
     app.page_with(visitor, status, "admin-user.html", account.name(visitor.arabic()), context! { officer })
+}
+
+/// What the page says of lost second factors, and who may do what about it.
+fn recovery(visitor: &Visitor, open: &Open, again: &Again) -> Result<Value, Oops> {
+    let me = visitor.who()?.account.id;
+    let named = |id: Uuid| open.people.get(&id).map(|a| a.name(visitor.arabic()).to_owned()).unwrap_or_default();
+    let asked = open.recovery.as_ref().map(|r| {
+        context! {
+            by => named(r.asked_by),
+            at => r.asked_at,
+            reason => r.reason.as_str(),
+            confirmed_by => r.confirmed_by.map(named),
+            until => r.until,
+            may_confirm => r.confirmed_by.is_none() && r.asked_by != me && open.account.id != me,
+            mine => r.asked_by == me,
+        }
+    });
+    let here = again.form == "recovery";
+    Ok(context! {
+        factors => open.factors,
+        asked,
+        link => again.link.clone(),
+        minutes => people::LINK_MINUTES,
+        reason => if here { again.values.get_attr("reason").ok() } else { None },
+        wrong => if here { again.wrong.get("reason").cloned() } else { None },
+    })
+}
+
+/// What a delegation covers, in words; nothing when it is everything.
+fn covers(app: &App, visitor: &Visitor, o: &Office) -> Vec<String> {
+    let procedures = o.scope.procedures.iter().map(|code| word(app, visitor, &format!("procedure-{code}")));
+    procedures.chain(o.scope.acts.iter().map(|act| word(app, visitor, &format!("act-{act}")))).collect()
 }
 
 /// Powers received from others and given to others.
@@ -282,9 +375,8 @@ fn line(app: &App, visitor: &Visitor, open: &Open, entry: &Entry) -> Value {
 
 fn form(app: &App, visitor: &Visitor, open: &Open, again: &Again) -> Value {
     let today = app.desk.clock.today();
-    let own = |o: &&Office| {
-        o.delegated_by.is_none() && o.holder != open.account.id && o.until.is_none_or(|until| today <= until)
-    };
+    let signing = signing(app);
+    let own = |o: &&Office| gives(open, &signing, o) && o.until.is_none_or(|until| today <= until);
     let colleagues: Vec<Value> = open
         .beside
         .iter()
@@ -294,6 +386,12 @@ fn form(app: &App, visitor: &Visitor, open: &Open, again: &Again) -> Value {
             Some(context! { id => o.id.to_string(), name, role => o.seat.role.as_str() })
         })
         .collect();
+    let coded = |key: &str, code: &str| context! { code, label => word(app, visitor, &format!("{key}-{code}")) };
+    let procedures: Vec<Value> = app.desk.street.catalogue().iter().map(|p| coded("procedure", &p.code)).collect();
+    // Of the seats on the form alone: nobody is offered an act that none of them does.
+    let offered = open.beside.iter().filter(own).filter_map(|o| signing.get(&o.seat.role));
+    let acts: BTreeSet<&String> = offered.flatten().collect();
+    let acts: Vec<Value> = acts.into_iter().map(|act| coded("act", act)).collect();
     let said = |form: &str| {
         if again.form == form {
             again.values.clone()
@@ -311,6 +409,8 @@ fn form(app: &App, visitor: &Visitor, open: &Open, again: &Again) -> Value {
             places => [seats::place(app, visitor, open.place)],
             today => today.to_string(),
             colleagues => colleagues.clone(),
+            procedures => procedures.clone(),
+            acts => acts.clone(),
         }
     };
     context! { role => whole("role"), delegation => whole("delegation"), today => today.to_string() }

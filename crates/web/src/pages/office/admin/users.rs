@@ -9,6 +9,7 @@ use crate::server::App;
 use crate::visitor::Visitor;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
+use civic::role::Scope;
 use civic::{Mistake, Office, Place, Role};
 use desk::people::{self, Appointment, Person};
 use jiff::civil::Date;
@@ -77,10 +78,7 @@ pub async fn add(State(app): State<App>, visitor: Visitor, posted: Posted) -> An
     let password = people::first_password(&app.desk);
     let made = match seat(&app, &posted, place) {
         Ok(seat) => people::engage(&app.desk, who, &person(&posted), &password, seat).await,
-        Err(wrong) => {
-            let more = person(&posted).read("", Uuid::nil(), 0).err().unwrap_or_default();
-            Err(desk::Error::Mistakes([wrong, more].concat()))
-        }
+        Err(wrong) => Err(desk::Error::Mistakes([wrong, people::judge_officer(&person(&posted))].concat())),
     };
     match made {
         Ok(account) => {
@@ -134,9 +132,16 @@ pub(super) fn seat(app: &App, posted: &Posted, place: Place) -> Result<Appointme
         wrong.push(Mistake::new("decision", "required"));
     }
     match (role, from, until) {
-        (Some(role), Some(from), Some(until)) if wrong.is_empty() => {
-            Ok(Appointment { holder: Uuid::nil(), role, place, from, until, decision, delegated_by: None })
-        }
+        (Some(role), Some(from), Some(until)) if wrong.is_empty() => Ok(Appointment {
+            holder: Uuid::nil(),
+            role,
+            place,
+            from,
+            until,
+            decision,
+            delegated_by: None,
+            scope: Scope::default(),
+        }),
         _ => Err(wrong),
     }
 }
