@@ -288,3 +288,209 @@ fn a_key_for_programs_signs_only_when_it_was_made_to() {
         assert!(matches!(child, Err(Error::Mistakes(_))), "{child:?}");
     });
 }
+
+/// What the page shows once between these marks.
+fn once(page: &Page, before: &str, after: &str) -> String {
+    page.html()
+        .replace("&#x2f;", "/")
+        .split(before)
+        .nth(1)
+        .and_then(|rest| rest.split(after).next())
+        .unwrap_or_default()
+        .trim()
+        .to_owned()
+}
+
+#[test]
+fn two_administrators_let_in_again_who_lost_everything() {
+    story(async |town| {
+        let souad = town.officer(Role::Administrator).await;
+        let rachid = town.officer(Role::Administrator).await;
+        let clerk = town.officer(Role::Clerk).await;
+        known(town, &clerk).await;
+        let id = clerk.account.as_ref().expect("an account").id;
+        let page = format!("/office/admin/users/{id}");
+        let path = |end: &str| format!("{page}/recovery{end}");
+
+        // A reason, and never for oneself.
+        assert_eq!(souad.sends(&path(""), &[("reason", " ")]).await.status, 422);
+        let own = souad.account.as_ref().expect("an account").id;
+        let oneself = souad.sends(&format!("/office/admin/users/{own}/recovery"), &[("reason", "Perdu")]).await;
+        assert_eq!(oneself.status, 403, "{}", oneself.text());
+        let asked = souad.sends(&path(""), &[("reason", "Téléphone volé, déclaration 2026/81")]).await;
+        assert_eq!(asked.leads_to(), page);
+        // Who asked does not confirm; another does, and sees the link once.
+        let alone = souad.sends(&path("/confirm"), &[]).await;
+        assert!(alone.status == 403 && alone.says("un autre administrateur doit la confirmer"), "{}", alone.text());
+        assert!(rachid.opens(&page).await.says("Téléphone volé"));
+        let confirmed = rachid.sends(&path("/confirm"), &[]).await;
+        let link = once(&confirmed, "http://town.test", "</code>");
+        assert!(link.starts_with("/recover/"), "{}", confirmed.text());
+        assert!(!rachid.opens(&page).await.html().contains(link.trim_start_matches("/recover/")));
+        assert_eq!(rachid.sends(&path("/confirm"), &[]).await.status, 409);
+
+        // The link and the password together; neither alone.
+        let browser = town.stranger();
+        browser.opens("/sign-in?lang=fr").await;
+        let wrong = browser.sends(&link, &[("password", "pas-le-bon-du-tout")]).await;
+        assert_eq!(wrong.status, 401, "{}", wrong.text());
+        let back = browser.sends(&link, &[("password", PASSWORD)]).await;
+        assert_eq!(back.leads_to(), "/account/security");
+        assert!(browser.opens("/account/security").await.says("Aucune pour le moment"));
+        // Good once; every device is signed out; the officer is told of each step.
+        assert!(browser.opens(&link).await.says("Ce lien n'est plus bon"));
+        assert!(clerk.opens("/account").await.leads_to().starts_with("/sign-in"));
+        let told = browser.opens("/notices").await;
+        assert!(told.says("ont été retirées") && told.says("est confirmée"), "{}", told.text());
+
+        // The journal has it all, and no secret.
+        let journal = souad.opens("/office/admin/audit").await;
+        for line in ["Accès à rendre : demandé", "Accès à rendre : confirmé", "Accès retrouvé", "Connexion refusée"]
+        {
+            assert!(journal.says(line), "{line}: {}", journal.text());
+        }
+        let secret = link.trim_start_matches("/recover/");
+        assert!(!journal.html().contains(secret) && !journal.html().contains(PASSWORD));
+    });
+}
+
+#[test]
+fn a_link_of_recovery_does_not_outlive_its_half_hour() {
+    story(async |town| {
+        let souad = town.officer(Role::Administrator).await;
+        let rachid = town.officer(Role::Administrator).await;
+        let clerk = town.officer(Role::Clerk).await;
+        known(town, &clerk).await;
+        let id = clerk.account.as_ref().expect("an account").id;
+        let (desk, place) = (&town.desk, town::TAROUDANNT);
+        desk::people::ask_recovery(desk, &souad.who().await, place, id, "Perdu").await.expect("asked");
+        let link = desk::people::confirm_recovery(desk, &rachid.who().await, place, id).await.expect("confirmed");
+        town.minutes_pass(desk::people::LINK_MINUTES + 1);
+        let late = desk::people::recover(desk, &link, PASSWORD, "story").await.map(|_| ());
+        assert!(matches!(late, Err(Error::Denied(Denial::NotFound))), "{late:?}");
+        assert_eq!(who::held(desk, id).await.expect("held").factors.len(), 1, "nothing was removed");
+        // Withdrawn, a link is good no more.
+        desk::people::ask_recovery(desk, &rachid.who().await, place, id, "Perdu").await.expect("asked");
+        let link = desk::people::confirm_recovery(desk, &souad.who().await, place, id).await.expect("confirmed");
+        desk::people::end_recovery(desk, &souad.who().await, place, id).await.expect("withdrawn");
+        assert!(!desk::people::recoverable(desk, &link).await.expect("asked"));
+    });
+}
+
+#[test]
+fn a_delegation_covers_what_it_names() {
+    story(async |town| {
+        let fatima = town.citizen("Fatima Ait Ali", "JB123456").await;
+        let halls = Officers::of(town).await;
+        let (n, _) = ready(town, &halls, &fatima).await;
+        let souad = town.officer(Role::Administrator).await;
+        let deputy = town.officer(Role::Utilities).await;
+        town.seat(&deputy, Role::Clerk, town::TAROUDANNT, None).await;
+        let id = deputy.account.as_ref().expect("an account").id;
+        let page = format!("/office/admin/users/{id}");
+        let form = souad.opens(&page).await;
+        // Only those who sign have a signature to delegate.
+        let offered = once(&form, "id=\"g-by\"", "</select>");
+        assert!(offered.contains("Agent president") && !offered.contains("Agent cashier"), "{offered}");
+        let seat = offered
+            .split("value=\"")
+            .find(|option| option.contains("Agent president"))
+            .and_then(|option| option.split('"').next())
+            .expect("the president's seat")
+            .to_owned();
+        let give = async |act: &str| {
+            let fields = [
+                ("by", seat.as_str()),
+                ("from", "2026-09-01"),
+                ("to", "2026-12-31"),
+                ("decision", "2026/17"),
+                ("procedure", SMALL),
+                ("act", act),
+            ];
+            souad.sends(&format!("{page}/delegations"), &fields).await
+        };
+        assert_eq!(give("no-such-act").await.status, 422);
+        let given = give("sign-refusal").await;
+        assert_eq!(given.leads_to(), page, "{}", given.text());
+        assert!(souad.opens(&page).await.says("pour :"));
+        let beyond = does(town, &deputy, &n, "sign", Body::default()).await.expect_err("beyond");
+        assert!(
+            matches!(&beyond, Error::Denied(Denial::BeyondDelegation { decision }) if decision == "2026/17"),
+            "{beyond:?}"
+        );
+        assert!(town.tells(&n).await.starts_with(&format!("{n} at signature")));
+        // The delegation falls with the seat of who gave it.
+        let president = halls.president.account.as_ref().expect("an account").id;
+        let own = halls.president.who().await.offices[0].id;
+        let yesterday = town.time().date().yesterday().expect("a day before");
+        let administrator = souad.who().await;
+        desk::people::end_office(&town.desk, &administrator, town::TAROUDANNT, own, yesterday).await.expect("ended");
+        assert!(!deputy.who().await.viewer.holds(Role::President, town::TAROUDANNT), "of {president}");
+    });
+}
+
+#[test]
+fn the_first_vice_president_who_is_there_signs_for_an_absent_president() {
+    story(async |town| {
+        let fatima = town.citizen("Fatima Ait Ali", "JB123456").await;
+        let halls = Officers::of(town).await;
+        let (n, _) = ready(town, &halls, &fatima).await;
+        let souad = town.officer(Role::Administrator).await;
+        let (first, second) = (town.officer(Role::Utilities).await, town.officer(Role::Utilities).await);
+        for deputy in [&first, &second] {
+            town.seat(deputy, Role::Clerk, town::TAROUDANNT, None).await;
+        }
+        let id = |who: &Neighbour<'_>| who.account.as_ref().expect("an account").id.to_string();
+        let (a, b, p) = (id(&first), id(&second), id(&halls.president));
+        let order = [("holder", a.as_str()), ("holder", ""), ("holder", b.as_str()), ("decision", "PV 2026/1")];
+        let kept = souad.sends("/office/admin/deputies", &order).await;
+        assert!(kept.leads_to().starts_with("/office/admin/deputies"), "{}", kept.text());
+        let holds = async |who: &Neighbour<'_>| who.who().await.viewer.holds(Role::President, town::TAROUDANNT);
+        assert!(!holds(&first).await && !holds(&second).await, "the president is there");
+        let absent = async |who: &str, until: &str| {
+            let fields = [("holder", who), ("from", "2026-09-07"), ("until", until), ("decision", "2026/31")];
+            souad.sends("/office/admin/absences", &fields).await
+        };
+        let nobody = absent(&id(&halls.cashier), "").await;
+        assert_eq!(nobody.status, 422, "{}", nobody.text());
+        assert!(absent(&p, "2026-09-20").await.leads_to().starts_with("/office/admin/deputies"));
+        assert!(holds(&first).await && !holds(&second).await);
+        absent(&a, "2026-09-08").await;
+        assert!(!holds(&first).await && holds(&second).await);
+        let page = souad.opens("/office/admin/deputies").await;
+        assert!(page.says("exerce les pouvoirs de Agent president"), "{}", page.text());
+        does(town, &second, &n, "sign", Body::default()).await.expect("signed for the president");
+        town.evening().await;
+        assert!(town.tells(&n).await.contains("paper permit PER-095410113-2026-000001 (made)"));
+        // The first is back; then the president is.
+        town.days_pass(2).await;
+        assert!(holds(&first).await && !holds(&second).await);
+        town.days_pass(12).await;
+        assert!(!holds(&first).await && !holds(&second).await);
+    });
+}
+
+#[test]
+fn a_seat_that_begins_tomorrow_says_so() {
+    story(async |town| {
+        let fatima = town.citizen("Fatima Ait Ali", "JB123456").await;
+        let halls = Officers::of(town).await;
+        let (n, _) = ready(town, &halls, &fatima).await;
+        let souad = town.officer(Role::Administrator).await;
+        let newcomer = town.officer(Role::Utilities).await;
+        let tomorrow = town.time().date().tomorrow().expect("a day after");
+        let office = desk::people::Appointment {
+            holder: newcomer.account.as_ref().expect("an account").id,
+            role: Role::President,
+            place: town::TAROUDANNT,
+            from: tomorrow,
+            until: None,
+            decision: "2026/90".into(),
+            delegated_by: None,
+            scope: Default::default(),
+        };
+        desk::people::appoint(&town.desk, &souad.who().await, office).await.expect("appointed");
+        let early = does(town, &newcomer, &n, "sign", Body::default()).await.expect_err("early");
+        assert!(matches!(early, Error::Denied(Denial::SeatLater { from }) if from == tomorrow), "{early:?}");
+    });
+}
