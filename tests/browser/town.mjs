@@ -66,17 +66,17 @@ export class Town {
   }
 
   /** Someone with a browser of their own: nothing is shared with the others, as between two people. */
-  async visitor({ lang = "ar", screen = "phone", javaScript = true, name = "someone" } = {}) {
+  async visitor({ lang = "ar", screen = "phone", javaScript = true, name = "someone", address = this.address } = {}) {
     const context = await this.browser.newContext({
       ...SCREENS[screen],
-      baseURL: this.address,
+      baseURL: address,
       javaScriptEnabled: javaScript,
       locale: lang === "ar" ? "ar-MA" : "fr-MA",
       timezoneId: "Africa/Casablanca",
       reducedMotion: "reduce",
     });
     context.setDefaultTimeout(15_000);
-    const visitor = new Visitor(this, await context.newPage(), { lang, screen, name, javaScript });
+    const visitor = new Visitor(this, await context.newPage(), { lang, screen, name, javaScript, address });
     this.visitors.push(visitor);
     return visitor;
   }
