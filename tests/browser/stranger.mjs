@@ -88,9 +88,9 @@ async function offline() {
       await page.locator("#said").waitFor();
       return page.locator("#said").innerText();
     };
-    // The third part from the end is of the payload: another letter there is another statement.
-    const [front, body, signature] = statement.split(".");
-    const altered = `${front}.${body.slice(0, -6)}${body.at(-6) === "A" ? "B" : "A"}${body.slice(-5)}.${signature}`;
+    // The same paper, but a permit.
+    const [front, , signature] = statement.split(".");
+    const altered = `${front}.${Buffer.from(JSON.stringify({ ...said, g: "issued" })).toString("base64url")}.${signature}`;
     const cases = {
       forged: await verdict(`${address.split("#")[0]}#${altered}`),
       unreadable: await verdict("https://example.org/"),

@@ -153,7 +153,7 @@ mod tests {
         assert!(text.len() < 300, "{}", text.len());
         assert_eq!(text, ours.sign(&permit()), "the same paper, the same bytes");
         assert_eq!(verify(&text, &[theirs.verifier.clone(), ours.verifier.clone()]), Ok(permit()));
-        assert_eq!(verify(&text, &[theirs.verifier.clone()]), Err(Fault::UnknownKey(ours.verifier.id())));
+        assert_eq!(verify(&text, std::slice::from_ref(&theirs.verifier)), Err(Fault::UnknownKey(ours.verifier.id())));
         assert_ne!(ours.verifier.jwk(), theirs.verifier.jwk());
     }
 

@@ -8,7 +8,7 @@ use crate::register::{Register, digest, leaf_hash};
 use crate::{Desk, Result};
 use civic::Place;
 use proof::note::Checkpoint;
-use proof::tree::{Changed, Edge, Hash, TILE};
+use proof::tree::{Changed, Edge, Hash, TILE, sha256};
 use std::collections::{BTreeMap, VecDeque};
 use store::log::{self, Beside, Sealed};
 use store::{Tx, log::Hash as Digest};
@@ -143,6 +143,11 @@ async fn read_heads(
                 faults.push(format!("{whose} is older than the one before it"));
             }
             at = head.at;
+            if let Some(token) = &head.stamp
+                && let Some(why) = false_stamp(desk, &head.note, token).await?
+            {
+                faults.push(format!("{whose}: its time-stamp does not hold: {why}"));
+            }
             all.push(Signed { whose, note: head.note, row: Some((head.size, head.root)) });
         }
     }
@@ -160,6 +165,14 @@ async fn read_heads(
         }
     }
     Ok(signed)
+}
+
+/// Why the token of an authority does not hold over a head, if it does not.
+async fn false_stamp(desk: &Desk, note: &str, token: &[u8]) -> Result<Option<String>> {
+    let trust = crate::keys::trust(desk).await?;
+    let text = proof::note::Note::parse(note).map(|note| note.text).unwrap_or_default();
+    let judged = proof::stamp::verify(token, sha256(&[text.as_bytes()]), &trust);
+    Ok(judged.err().map(|faults| faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")))
 }
 
 /// Leaves that have no row any more: the tile still has their hashes, so that what follows can be judged.

@@ -122,6 +122,8 @@ fn whoever_rewrites_rows_is_found_and_told_where() {
              "the head of 5 leaves: its row was altered".into()),
             ("a head's note", vec!["update checkpoint set note = replace(note, 'town.test', 'town.tost') where size = 5".into()],
              "the head of 5 leaves: it is not signed by this register".into()),
+            ("a head's time-stamp", vec!["update checkpoint set stamp = (select stamp from kept_checkpoint where size = 5) where size = 7".into()],
+             "the head of 7 leaves: its time-stamp does not hold".into()),
             ("the size of a head", vec!["update checkpoint set size = 6 where size = 5".into()],
              "the head of 6 leaves: its row was altered".into()),
         ];
