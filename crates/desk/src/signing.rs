@@ -98,7 +98,7 @@ pub async fn read(desk: &Desk, who: &Who, commune: Place, id: Uuid) -> Result<Ve
         })
         .await?;
     let signer = keys::of(desk, prepared.signing.owner).await?;
-    tokio::task::spawn_blocking(move || Ok(ready(&prepared, Pace::AtOnce, &signer)?.finish(&[]).map_err(unsigned)?))
+    tokio::task::spawn_blocking(move || ready(&prepared, Pace::AtOnce, &signer)?.finish(&[]).map_err(unsigned))
         .await
         .map_err(|e| Error::Paper(e.to_string()))?
 }

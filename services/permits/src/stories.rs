@@ -3,8 +3,8 @@
 mod citizen;
 mod counter;
 mod demo;
-mod keepers;
 mod identity;
+mod keepers;
 mod large;
 mod mail;
 mod offices;
