@@ -3,14 +3,15 @@
 mod citizen;
 mod counter;
 mod demo;
-mod keepers;
 mod identity;
+mod keepers;
 mod large;
 mod mail;
 mod offices;
 mod pages;
 mod people;
 mod policy;
+mod provider;
 mod register;
 mod signed;
 mod small;
