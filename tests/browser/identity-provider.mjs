@@ -41,6 +41,7 @@ const provider = new Provider(issuer, {
     claims: () => ({ sub: login, name: "Zineb Oukhouya", name_ar: "زينب أوخويا", cnie: login.replace(/[^A-Z0-9]/g, ""), cnie_verified: !login.endsWith("-claimed") }),
   }),
 });
+provider.on("grant.error", (_, error) => process.stderr.write(`${error.error_detail ?? error.message}\n`));
 const answer = provider.callback();
 
 server.on("request", async (request, response) => {
