@@ -38,6 +38,8 @@ pub enum Denial {
     /// A code that was right, but used before.
     UsedCode,
     BadPasskey,
+    /// The identity provider's word was not taken.
+    Distrusted(crate::provider::Distrust),
     /// Two people are needed, and this is the one who asked.
     OwnRequest,
     /// The power was delegated, but not for this.
@@ -91,6 +93,7 @@ impl Denial {
             Denial::BadCode => "bad-code",
             Denial::UsedCode => "used-code",
             Denial::BadPasskey => "bad-passkey",
+            Denial::Distrusted(why) => why.code(),
             Denial::OwnRequest => "own-request",
             Denial::BeyondDelegation { .. } => "beyond-delegation",
             Denial::SeatLater { .. } => "seat-later",

@@ -17,6 +17,7 @@ pub mod mail;
 pub mod once;
 pub mod paper;
 pub mod people;
+pub mod provider;
 pub mod register;
 mod shipped;
 pub mod signing;
@@ -49,6 +50,8 @@ pub struct Options {
     pub sign_in_minutes: i64,
     /// How long a second factor stays fresh for signing and administering, in minutes.
     pub second_factor_minutes: i64,
+    /// The identity provider through which citizens may sign in, when there is one.
+    pub provider: Option<provider::ProviderOptions>,
     /// The largest piece, in bytes, whatever a procedure says.
     pub piece_bytes_most: u64,
     /// For how long a page may show the answers as they stood: 0 reads them at each view.
@@ -81,6 +84,7 @@ impl Default for Options {
             mail: mail::MailOptions::default(),
             sign_in_minutes: 8 * 60,
             second_factor_minutes: 10,
+            provider: None,
             piece_bytes_most: 200 * 1024 * 1024,
             figures_seconds: 0,
             demo: false,
@@ -110,6 +114,8 @@ pub struct Open {
     pub register: Arc<register::Register>,
     statute: RwLock<Arc<Statute>>,
     nudge: Notify,
+    /// What was learnt from the identity provider.
+    provider: provider::Provider,
 }
 
 impl Deref for Desk {
@@ -145,6 +151,7 @@ impl Desk {
             register,
             statute,
             nudge: Notify::new(),
+            provider: provider::Provider::default(),
         })))
     }
 

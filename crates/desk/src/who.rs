@@ -17,14 +17,13 @@ pub use factors::{
 };
 pub use passkeys::{Passkeys, add_passkey, begin_passkey, passkeys_possible};
 pub use passwords::{PASSWORD_LETTERS_LEAST, change_password, hash_password, judge_password, set_password};
-pub use sessions::{open, sign_out, sign_out_everywhere};
+pub use sessions::{PASSWORD, PROVIDER, open, sign_out, sign_out_everywhere};
 pub use tokens::{SCOPES, end_token, make_token, tokens};
 
 use crate::{Denial, Desk, Result};
 use civic::{Office, Viewer};
 use i18n::Lang;
 use passwords::{DECOY, off_the_runtime, same_password};
-use sessions::PASSWORD;
 use sha2::{Digest, Sha256};
 use store::Tx;
 use store::factors::Challenge;
@@ -67,6 +66,8 @@ pub struct Who {
     /// What the forms of this sign-in are proved by; outlives a change of its secret.
     pub root: Vec<u8>,
     pub proof: Proof,
+    /// How they came in: by their password, or through a provider.
+    pub way: String,
 }
 
 impl Who {
@@ -279,7 +280,7 @@ pub async fn by_cookie(desk: &Desk, secret: &str) -> Result<Option<Who>> {
             let Some(sign_in) = people::find_sign_in(tx, &token, now)? else { return Ok(None) };
             let proof = sessions::proof(&sign_in);
             let who = load(tx, sign_in.account, sign_in.token, None, today)?;
-            Ok(who.map(|who| (Who { proof, root: sign_in.root, ..who }, sign_in.seen_at)))
+            Ok(who.map(|who| (Who { proof, root: sign_in.root, way: sign_in.way, ..who }, sign_in.seen_at)))
         })
         .await?;
     let Some((who, seen_at)) = found else { return Ok(None) };
@@ -339,6 +340,7 @@ fn load(
         scopes,
         sign_in,
         root: Vec::new(),
+        way: PASSWORD.into(),
         proof: Proof::Password,
     }))
 }

@@ -19,6 +19,20 @@ pub struct Config {
     pub second_factor_minutes: i64,
     pub piece_megabytes_most: u64,
     pub figures_seconds: i64,
+    pub provider_issuer: String,
+    pub provider_client: String,
+    pub provider_secret: String,
+    pub provider_key: String,
+    pub provider_key_id: String,
+    pub provider_name_ar: String,
+    pub provider_name_fr: String,
+    pub provider_scopes: String,
+    pub provider_claim_cnie: String,
+    pub provider_claim_verified: String,
+    pub provider_claim_name_ar: String,
+    pub provider_claim_name_fr: String,
+    pub provider_claim_email: String,
+    pub provider_algorithms: String,
     pub behind_proxy: bool,
     pub theme: String,
     pub master_key: String,
@@ -86,7 +100,7 @@ impl Config {
         }
     }
 
-    pub fn desk_options(&self, demo: bool, master: desk::keys::Master) -> Result<desk::Options, String> {
+    pub fn desk_options(&self, data: &Path, demo: bool, master: desk::keys::Master) -> Result<desk::Options, String> {
         let cosigners = self.register_cosigners.split_whitespace();
         let cosigners = cosigners
             .map(|key| Verifier::parse(key).map_err(|e| format!("register_cosigners: {e}")))
@@ -109,6 +123,40 @@ impl Config {
                 cosigners,
                 ..desk::register::Options::default()
             },
+            provider: self.provider(data)?,
         })
+    }
+
+    /// The identity provider, when one is named.
+    fn provider(&self, data: &Path) -> Result<Option<desk::provider::ProviderOptions>, String> {
+        if self.provider_issuer.is_empty() {
+            return Ok(None);
+        }
+        if self.provider_client.is_empty() || (self.provider_secret.is_empty() && self.provider_key.is_empty()) {
+            return Err("provider_issuer is set: set provider_client, and provider_secret or provider_key".into());
+        }
+        let key = match self.provider_key.as_str() {
+            "" => String::new(),
+            name => {
+                let file = data.join(name);
+                std::fs::read_to_string(&file).map_err(|e| format!("provider_key: {}: {e}", file.display()))?
+            }
+        };
+        Ok(Some(desk::provider::ProviderOptions {
+            issuer: self.provider_issuer.clone(),
+            client: self.provider_client.clone(),
+            secret: self.provider_secret.clone(),
+            key,
+            key_id: self.provider_key_id.clone(),
+            name_ar: self.provider_name_ar.clone(),
+            name_fr: self.provider_name_fr.clone(),
+            scopes: self.provider_scopes.clone(),
+            claim_cnie: self.provider_claim_cnie.clone(),
+            claim_verified: self.provider_claim_verified.clone(),
+            claim_name_ar: self.provider_claim_name_ar.clone(),
+            claim_name_fr: self.provider_claim_name_fr.clone(),
+            claim_email: self.provider_claim_email.clone(),
+            algorithms: self.provider_algorithms.split_whitespace().map(str::to_owned).collect(),
+        }))
     }
 }

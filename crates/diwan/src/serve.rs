@@ -61,7 +61,7 @@ pub fn open_with(data: &Path, config: &Config, demo: bool, clock: Clock, chance:
     let files = Files::open(&data.join("files")).map_err(|e| format!("files: {e}"))?;
     let holds_keys = db.read_now(store::keys::any).map_err(|e| format!("keys: {e}"))?;
     let master = crate::master::master(&config.master_file(data), holds_keys, &chance)?;
-    let mut options = config.desk_options(demo, master)?;
+    let mut options = config.desk_options(data, demo, master)?;
     options.register.checkpoint_file = Some(data.join("checkpoint"));
     Desk::open(db, files, clock, chance, street, options).map_err(|e| e.to_string())
 }

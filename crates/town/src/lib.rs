@@ -85,6 +85,11 @@ impl Town {
         self.now.fetch_add(minutes * 60 * 1_000_000, Ordering::SeqCst);
     }
 
+    /// The town's clock is set by another, for stories with a server that has none but the machine's.
+    pub fn sets_its_clock(&self, at: i64) {
+        self.now.store(at, Ordering::SeqCst);
+    }
+
     /// The work that follows is done: papers, mails.
     pub async fn evening(&self) {
         desk::work::settle(&self.desk).await.expect("the evening's work");

@@ -69,6 +69,8 @@ pub fn status(error: &Error) -> StatusCode {
         Error::Refused(_) => StatusCode::CONFLICT,
         Error::Denied(denial) => match denial {
             Denial::SignedOut | Denial::BadCredentials => StatusCode::UNAUTHORIZED,
+            Denial::Distrusted(desk::provider::Distrust::Away) => StatusCode::SERVICE_UNAVAILABLE,
+            Denial::Distrusted(_) => StatusCode::UNAUTHORIZED,
             Denial::BadCode | Denial::UsedCode | Denial::BadPasskey => StatusCode::UNPROCESSABLE_ENTITY,
             Denial::Locked { .. } | Denial::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Denial::Unproven

@@ -20,6 +20,8 @@ pub struct Rate {
 pub const SIGN_IN: Rate = Rate { name: "sign-in", burst: 20.0, per_second: 0.2 };
 /// Proofs of somebody who is signed in, by account; wrong ones are counted by the counter too.
 pub const PROVE: Rate = Rate { name: "prove", burst: 20.0, per_second: 0.2 };
+/// Ways to an identity provider and back, by address.
+pub const PROVIDER: Rate = Rate { name: "provider", burst: 60.0, per_second: 0.5 };
 /// Links of recovery, by address.
 pub const RECOVER: Rate = Rate { name: "recover", burst: 20.0, per_second: 0.2 };
 pub const REGISTER: Rate = Rate { name: "register", burst: 10.0, per_second: 0.05 };

@@ -106,7 +106,7 @@ pub fn demo_code(desk: &Desk, held: &[Factor]) -> Result<Option<String>> {
     let Some(factor) = held.iter().find(|f| f.kind == TOTP).filter(|_| desk.options.demo) else { return Ok(None) };
     let now = seconds(desk) / STEP;
     let next = now.max(u64::try_from(factor.step + 1).unwrap_or(0));
-    let totp = totp(kept::open(&factor.secret)?, None)?;
+    let totp = totp(&kept::open(desk, factor.account, &factor.secret)?, None)?;
     Ok((next <= now + 1).then(|| totp.generate(next * STEP).to_string()))
 }
 
@@ -175,7 +175,10 @@ fn code(tx: &mut Tx, desk: &Desk, account: &Account, text: &str) -> Result<Resul
 fn application(tx: &mut Tx, desk: &Desk, account: &Account, text: &str) -> Result<Result<&'static str, Denial>> {
     let mut denial = Denial::BadCode;
     for factor in factors::of(tx, account.id)?.iter().filter(|f| f.kind == TOTP) {
-        let Some(step) = totp(kept::open(&factor.secret)?, None)?.check(text, seconds(desk)) else { continue };
+        let Some(step) = totp(&kept::open(desk, factor.account, &factor.secret)?, None)?.check(text, seconds(desk))
+        else {
+            continue;
+        };
         if factors::spend_step(tx, factor.id, i64::try_from(step).unwrap_or(i64::MAX), desk.clock.now())? {
             return Ok(Ok(TOTP));
         }
@@ -222,7 +225,7 @@ async fn start_totp(desk: &Desk, account: &Account) -> Result<Enrolment> {
         token: digest(&begun),
         kind: NEW_TOTP.into(),
         account: Some(account.id),
-        content: kept::seal(&secret),
+        content: kept::seal(desk, account.id, &secret)?,
         until: desk.clock.now() + BEGUN_MICROS,
     };
     desk.db.write(move |tx| -> Result<()> { Ok(factors::begin(tx, &challenge)?) }).await?;
@@ -233,7 +236,7 @@ async fn resume_totp(desk: &Desk, account: &Account, begun: &str) -> Result<Opti
     let (token, now) = (digest(begun), desk.clock.now());
     let found = desk.db.read(move |tx| -> Result<_> { Ok(factors::look(tx, &token, NEW_TOTP, now)?) }).await?;
     match found.filter(|c| c.account == Some(account.id)) {
-        Some(c) => enrolment(begun.to_owned(), kept::open(&c.content)?.to_owned(), account).map(Some),
+        Some(c) => enrolment(begun.to_owned(), kept::open(desk, account.id, &c.content)?, account).map(Some),
         None => Ok(None),
     }
 }
@@ -255,7 +258,9 @@ pub async fn add_totp(desk: &Desk, who: &Who, begun: &str, code: &str, name: &st
             may_add(tx, &counter, &who)?;
             let begun = factors::look(tx, &token, NEW_TOTP, now)?.filter(|c| c.account == Some(who.account.id));
             let Some(begun) = begun else { return Err(Error::Mistakes(vec![Mistake::new("code", "begun-over")])) };
-            let Some(step) = totp(kept::open(&begun.content)?, None)?.check(&code, seconds(&counter)) else {
+            let Some(step) =
+                totp(&kept::open(&counter, who.account.id, &begun.content)?, None)?.check(&code, seconds(&counter))
+            else {
                 return Err(Error::Mistakes(vec![Mistake::new("code", "bad-code")]));
             };
             if !factors::finish(tx, &token)? {
@@ -372,7 +377,7 @@ pub async fn give_totp(desk: &Desk, account: Uuid, secret: &str) -> Result<()> {
         kind: TOTP.into(),
         name: "Diwan".into(),
         mark: digest(&id.to_string()),
-        secret: kept::seal(secret),
+        secret: kept::seal(desk, account, secret)?,
         step: 0,
         made_at: now,
         used_at: None,

@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 /// How somebody came in.
 pub const PASSWORD: &str = "password";
+pub const PROVIDER: &str = "provider";
 
 /// Opens a sign-in for an account that has just proved itself by a password.
 pub async fn open(desk: &Desk, account: &Account, browser: &str) -> Result<String> {

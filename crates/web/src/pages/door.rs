@@ -22,13 +22,17 @@ use store::people::Account;
 pub struct Next {
     #[serde(default)]
     next: String,
+    /// They were signed out here, and may still be at the provider.
+    #[serde(default)]
+    left: bool,
 }
 
 pub async fn show(State(app): State<App>, visitor: Visitor, Query(asked): Query<Next>) -> Answer {
     if visitor.who.is_some() {
         return Ok(Redirect::to(home(&visitor, local(&asked.next, ""))).into_response());
     }
-    page(&app, &visitor, StatusCode::OK, "", local(&asked.next, ""), "")
+    let left = asked.left.then(|| desk::provider::way_out(&app.desk)).flatten();
+    page(&app, &visitor, StatusCode::OK, ("", local(&asked.next, "")), "", left)
 }
 
 /// Where somebody who came in without a purpose goes.
@@ -40,13 +44,25 @@ fn home<'a>(visitor: &Visitor, next: &'a str) -> &'a str {
     }
 }
 
-fn page(app: &App, visitor: &Visitor, status: StatusCode, name: &str, next: &str, wrong: &str) -> Answer {
+pub(super) fn page(
+    app: &App,
+    visitor: &Visitor,
+    status: StatusCode,
+    (name, next): (&str, &str),
+    wrong: &str,
+    left: Option<String>,
+) -> Answer {
     let mistakes: Vec<Value> =
         if wrong.is_empty() { Vec::new() } else { vec![context! { field => "identifier", text => wrong }] };
     let values = context! {
         form => context! { identifier => name, next },
         mistakes,
         errors => context! { identifier => wrong, password => "" },
+        provider => app.desk.options.provider.as_ref().map(|p| context! {
+            name => if visitor.arabic() { p.name_ar.as_str() } else { p.name_fr.as_str() },
+            href => office::seats::link("/sign-in/provider", &[("next", next)]),
+        }),
+        left,
     };
     app.page_with(visitor, status, "sign-in.html", "sign-in", values)
 }
@@ -56,18 +72,25 @@ pub async fn sign_in(State(app): State<App>, visitor: Visitor, posted: Posted) -
     let name = posted.get("identifier");
     let next = local(posted.get("next"), "");
     match desk::who::sign_in(&app.desk, name, posted.get("password"), &visitor.browser).await {
-        Ok(Entered::In { secret, account }) => Ok(entered(&app, &secret, towards(&account, next))),
-        Ok(Entered::Half { secret }) => {
-            let to = office::seats::link("/sign-in/second", &[("next", next)]);
-            let mut response = Redirect::to(&to).into_response();
-            response.headers_mut().append(header::SET_COOKIE, visitor::bake(&app, visitor::HALF, &secret, Some(10)));
-            Ok(response)
-        }
+        Ok(way_in) => Ok(let_in(&app, way_in, next)),
         Err(error @ Error::Denied(Denial::BadCredentials | Denial::Locked { .. } | Denial::Closed)) => {
             let status = crate::answer::status(&error);
-            page(&app, &visitor, status, name, next, &sentence(&app, visitor.lang, &error))
+            page(&app, &visitor, status, (name, next), &sentence(&app, visitor.lang, &error), None)
         }
         Err(other) => Err(Oops(other)),
+    }
+}
+
+/// In, or half-way in, with the cookie of it.
+pub(super) fn let_in(app: &App, way_in: Entered, next: &str) -> Response {
+    match way_in {
+        Entered::In { secret, account } => entered(app, &secret, towards(&account, next)),
+        Entered::Half { secret } => {
+            let to = office::seats::link("/sign-in/second", &[("next", next)]);
+            let mut response = Redirect::to(&to).into_response();
+            response.headers_mut().append(header::SET_COOKIE, visitor::bake(app, visitor::HALF, &secret, Some(10)));
+            response
+        }
     }
 }
 
@@ -135,7 +158,10 @@ pub async fn sign_out(State(app): State<App>, visitor: Visitor, _posted: Posted)
     if let Some(who) = &visitor.who {
         desk::who::sign_out(&app.desk, who).await?;
     }
-    let mut response = app.go(&visitor, "/", "info", "signed-out")?;
+    // The provider may still know them: its own way out is offered, never taken for them.
+    let through = visitor.who.as_ref().is_some_and(|who| who.way == who::PROVIDER);
+    let to = if through { "/sign-in?left=true" } else { "/" };
+    let mut response = app.go(&visitor, to, "info", "signed-out")?;
     response.headers_mut().append(header::SET_COOKIE, visitor::signed_out(&app));
     Ok(response)
 }

@@ -17,6 +17,7 @@ pub mod office;
 mod offline;
 mod papers;
 mod pki;
+mod provider;
 mod public;
 mod recover;
 mod search;
@@ -66,6 +67,8 @@ fn anyone() -> Router<App> {
         .route("/maps/{province}", get(maps::outline))
         .route("/papers/{number}", get(papers::show))
         .route("/sign-in", get(door::show).post(door::sign_in))
+        .route("/sign-in/provider", get(provider::begin))
+        .route("/sign-in/provider/back", get(provider::back))
         .route("/sign-in/second", get(door::second_page).post(door::second))
         .route("/recover/{secret}", get(recover::show).post(recover::open))
         .route("/sign-out", post(door::sign_out))

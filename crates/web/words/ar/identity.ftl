@@ -149,3 +149,7 @@ deputies-end = تحديد آخر يوم
 deputies-absence-ended = تم تسجيل آخر يوم.
 deputies-now = حاليا
 deputies-over = انتهى
+
+provider-go = الدخول بواسطة { $name }
+provider-left = خرجت من هذه الخدمة؛ وقد تبقى معروفا لدى خدمة الهوية.
+provider-leave = الخروج منها كذلك

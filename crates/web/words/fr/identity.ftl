@@ -139,3 +139,7 @@ deputies-end = Dire le dernier jour
 deputies-absence-ended = Le dernier jour est enregistré.
 deputies-now = en ce moment
 deputies-over = terminée
+
+provider-go = Se connecter avec { $name }
+provider-left = Vous êtes déconnecté ici ; le service d'identité vous connaît peut-être encore.
+provider-leave = S'en déconnecter aussi

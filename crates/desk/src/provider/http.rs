@@ -1,0 +1,112 @@
+//! What is asked of an identity provider: a page or a form, over TLS, for a short time, never much.
+
+use super::Distrust;
+use http_body_util::{BodyExt, Full, Limited};
+use hyper::body::Bytes;
+use hyper::{Method, Request, Uri, header};
+use hyper_util::rt::TokioIo;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::TcpStream;
+use tokio_rustls::TlsConnector;
+use tokio_rustls::rustls::pki_types::ServerName;
+use tokio_rustls::rustls::{ClientConfig, RootCertStore};
+
+const WAIT: Duration = Duration::from_secs(10);
+/// The largest answer, in bytes.
+const ANSWER_BYTES_MOST: usize = 256 * 1024;
+
+pub struct Answer {
+    pub status: u16,
+    pub body: Vec<u8>,
+}
+
+/// A query or a form.
+pub fn form(fields: &[(&str, &str)]) -> String {
+    form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish()
+}
+
+pub async fn get(url: &str) -> Result<Answer, Distrust> {
+    let answer = ask(Method::GET, url, String::new(), None).await?;
+    if answer.status == 200 { Ok(answer) } else { Err(Distrust::Away) }
+}
+
+pub async fn post(url: &str, body: &str, basic: Option<(&str, &str)>) -> Result<Answer, Distrust> {
+    ask(Method::POST, url, body.to_owned(), basic).await
+}
+
+async fn ask(method: Method, url: &str, body: String, basic: Option<(&str, &str)>) -> Result<Answer, Distrust> {
+    let away = |what: &str, e: &dyn std::fmt::Display| {
+        // The address alone: a query may hold what is nobody's business.
+        tracing::warn!(what, error = %e, "the identity provider does not answer");
+        Distrust::Away
+    };
+    let uri: Uri = url.parse().map_err(|e| away("address", &e))?;
+    let host = uri.host().ok_or(Distrust::Away)?.to_owned();
+    let encrypted = match uri.scheme_str() {
+        Some("https") => true,
+        // In the clear on one's own machine alone.
+        Some("http") if matches!(host.as_str(), "127.0.0.1" | "localhost" | "[::1]") => false,
+        _ => return Err(Distrust::Away),
+    };
+    let port = uri.port_u16().unwrap_or(if encrypted { 443 } else { 80 });
+    let path = uri.path_and_query().map_or("/", |p| p.as_str()).to_owned();
+    let mut request = Request::builder()
+        .method(method)
+        .uri(path)
+        .header(header::HOST, uri.authority().map_or(host.as_str(), |a| a.as_str()))
+        .header(header::ACCEPT, "application/json")
+        .header(header::USER_AGENT, "diwan");
+    if !body.is_empty() {
+        request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+    }
+    if let Some((name, secret)) = basic {
+        // Each is encoded as in a form before they are joined (RFC 6749, 2.3.1).
+        let encoded = |text: &str| form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>();
+        let joined = format!("{}:{}", encoded(name), encoded(secret));
+        let value = format!("Basic {}", data_encoding::BASE64.encode(joined.as_bytes()));
+        request = request.header(header::AUTHORIZATION, value);
+    }
+    let request = request.body(Full::new(Bytes::from(body))).map_err(|e| away("request", &e))?;
+    let asked = async {
+        let stream =
+            TcpStream::connect((host.trim_matches(['[', ']']), port)).await.map_err(|e| away("connect", &e))?;
+        match encrypted {
+            false => exchange(TokioIo::new(stream), request).await,
+            true => {
+                let name = ServerName::try_from(host.clone()).map_err(|e| away("name", &e))?;
+                let stream = connector()?.connect(name, stream).await.map_err(|e| away("tls", &e))?;
+                exchange(TokioIo::new(stream), request).await
+            }
+        }
+    };
+    tokio::time::timeout(WAIT, asked).await.map_err(|e| away("late", &e))?
+}
+
+fn connector() -> Result<TlsConnector, Distrust> {
+    let roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
+    let provider = Arc::new(tokio_rustls::rustls::crypto::ring::default_provider());
+    let config = ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .map_err(|_| Distrust::Away)?
+        .with_root_certificates(roots)
+        .with_no_client_auth();
+    Ok(TlsConnector::from(Arc::new(config)))
+}
+
+async fn exchange<S>(stream: S, request: Request<Full<Bytes>>) -> Result<Answer, Distrust>
+where
+    S: hyper::rt::Read + hyper::rt::Write + Unpin + Send + 'static,
+{
+    let (mut sender, connection) = hyper::client::conn::http1::handshake(stream).await.map_err(|_| Distrust::Away)?;
+    let pump = tokio::spawn(connection);
+    let answer = async {
+        let response = sender.send_request(request).await.map_err(|_| Distrust::Away)?;
+        let status = response.status().as_u16();
+        let body = Limited::new(response.into_body(), ANSWER_BYTES_MOST).collect().await.map_err(|_| Distrust::Away)?;
+        Ok(Answer { status, body: body.to_bytes().to_vec() })
+    }
+    .await;
+    pump.abort();
+    answer
+}
