@@ -1,5 +1,5 @@
 //! Documents: an order (template, data, title, public address) becomes a PDF/A, always the same bytes
-//! for the same order, and passes through one seal.
+//! for the same order. Who signs it is `desk`'s matter, how it is signed `proof`'s.
 //!
 //! Not here: what a paper says (templates and words live beside the procedure), when one is made, where
 //! it is kept, its number. The crate reads no disk, no clock and no socket.
@@ -7,7 +7,6 @@
 mod clean;
 mod fonts;
 mod qr;
-mod seal;
 mod typeset;
 mod world;
 
@@ -15,5 +14,4 @@ mod world;
 mod tests;
 
 pub use qr::qr_svg;
-pub use seal::{Sealed, seal};
 pub use typeset::{Error, Order, Pace, typeset};

@@ -24,8 +24,13 @@ impl hkdf::KeyType for Length {
 
 /// Seals a key under its name.
 pub fn seal(name: &str, key: &LocalKey, master: &[u8; 32]) -> Result<Vec<u8>, KeyError> {
-    let failed = |_| KeyError::Failed(format!("the key {name} could not be sealed"));
-    let mut text = key.to_pkcs8()?;
+    seal_secret(name, &key.to_pkcs8()?, master)
+}
+
+/// Seals any other secret under its name: what an authenticator shares with us, for instance.
+pub fn seal_secret(name: &str, secret: &[u8], master: &[u8; 32]) -> Result<Vec<u8>, KeyError> {
+    let failed = |_| KeyError::Failed(format!("the secret {name} could not be sealed"));
+    let mut text = Zeroizing::new(secret.to_vec());
     let nonce = cipher(master)
         .and_then(|cipher| cipher.seal_in_place_append_tag(Aad::from(bound(name)), &mut *text))
         .map_err(failed)?;
@@ -35,14 +40,20 @@ pub fn seal(name: &str, key: &LocalKey, master: &[u8; 32]) -> Result<Vec<u8>, Ke
 /// Opens what [`seal`] made under that name. The error does not say which of name, master key and
 /// bytes is wrong, because nobody can know.
 pub fn open(name: &str, algorithm: Algorithm, blob: &[u8], master: &[u8; 32]) -> Result<LocalKey, KeyError> {
+    LocalKey::from_pkcs8(algorithm, &open_secret(name, blob, master)?)
+}
+
+/// Opens what [`seal_secret`] made under that name.
+pub fn open_secret(name: &str, blob: &[u8], master: &[u8; 32]) -> Result<Zeroizing<Vec<u8>>, KeyError> {
     let sealed = || KeyError::Sealed(name.to_string());
     let rest = blob.strip_prefix(MARK.as_slice()).filter(|_| blob.len() <= BLOB_BYTES_MOST).ok_or_else(sealed)?;
     let (nonce, text) = rest.split_first_chunk::<NONCE_LEN>().ok_or_else(sealed)?;
     let mut text = Zeroizing::new(text.to_vec());
     let cipher = cipher(master).map_err(|_| sealed())?;
     let nonce = Nonce::assume_unique_for_key(*nonce);
-    let key = cipher.open_in_place(nonce, Aad::from(bound(name)), &mut text).map_err(|_| sealed())?;
-    LocalKey::from_pkcs8(algorithm, key)
+    let length = cipher.open_in_place(nonce, Aad::from(bound(name)), &mut text).map_err(|_| sealed())?.len();
+    text.truncate(length);
+    Ok(text)
 }
 
 /// The master key serves other purposes too: each has its own key from it (RFC 5869).

@@ -4,7 +4,7 @@ use std::env;
 use std::time::Instant;
 
 use super::{NAMES, count, has, keep, sample, set};
-use crate::{qr_svg, seal};
+use crate::qr_svg;
 
 #[test]
 fn every_paper_is_set_in_both_languages() {
@@ -43,13 +43,6 @@ fn the_same_order_gives_the_same_bytes() {
 fn the_hour_of_ramadan_is_in_the_properties() {
     // The receipt was made in August, at UTC+1.
     assert!(has(&set("receipt", &sample("receipt"), "ar").unwrap(), "D:20260805104207+01'00"));
-}
-
-#[test]
-fn the_seal_is_the_digest_that_the_register_keeps() {
-    let sealed = seal(b"abc".to_vec());
-    assert_eq!(sealed.bytes, b"abc");
-    assert_eq!(sealed.sha256[..4], [0xba, 0x78, 0x16, 0xbf]);
 }
 
 #[test]
