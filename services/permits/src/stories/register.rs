@@ -216,7 +216,7 @@ fn a_stranger_checks_a_paper_and_mirrors_the_whole_register() {
                 || stranger.opens(&page).await.says("أعد تحميل الصفحة")
         );
         assert_eq!(stranger.opens(&format!("{page}/tlog-proof")).await.status, 404, "nothing is signed yet");
-        for n in 0..3 {
+        for n in 1..=3 {
             town.minutes_pass(n);
             files(town, &fatima, SMALL, house()).await;
         }
