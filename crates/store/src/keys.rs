@@ -76,9 +76,11 @@ pub fn key_of_person(tx: &mut Tx, place: Place, holder: Uuid, role: &str) -> Res
     )
 }
 
-/// Whether there is any key here, locked by a master key that lies elsewhere.
+/// Whether there is any key or second factor here, locked by a master key that lies elsewhere.
 pub fn any(tx: &mut Tx) -> Result<bool> {
-    Ok(tx.opt("select 1 from signing_key limit 1", args![], |row| row.get::<i64>(0))?.is_some())
+    let key = tx.opt("select 1 from signing_key limit 1", args![], |row| row.get::<i64>(0))?;
+    let factor = tx.opt("select 1 from factor where secret <> '' limit 1", args![], |row| row.get::<i64>(0))?;
+    Ok(key.or(factor).is_some())
 }
 
 /// A key by its identifier, in use or not.

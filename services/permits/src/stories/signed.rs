@@ -170,6 +170,8 @@ fn within_a_day_a_paper_carries_what_judges_it_for_ever() {
         assert!(judged.says("La date est prouvée par un horodatage"), "{}", judged.text());
 
         town.days_pass(1).await;
+        // A sign-in lasts a working day: she comes in anew.
+        let fatima = town.returns(&fatima).await;
         let (_, whole) = paper(&fatima, town, &n, "receipt").await;
         assert!(whole.starts_with(&young), "what was signed is untouched, everything is added behind it");
         assert!(young.len() < whole.len());
@@ -178,6 +180,7 @@ fn within_a_day_a_paper_carries_what_judges_it_for_ever() {
         assert!(judged.says("des preuves de validité") && judged.says("Document authentique"), "{}", judged.text());
         // A second evening changes nothing more.
         town.days_pass(1).await;
+        let fatima = town.returns(&fatima).await;
         assert_eq!(paper(&fatima, town, &n, "receipt").await.1, whole);
     });
 }
