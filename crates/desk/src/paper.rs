@@ -200,6 +200,7 @@ fn fragment(desk: &Desk, told: &Told) -> String {
     desk.register.keys.statement.sign(&statement)
 }
 
+/// The paper without its signature, as small as it can be written.
 pub(crate) fn typeset(p: &Prepared, pace: Pace) -> Result<Vec<u8>> {
     let order = papers::Order {
         template: p.template,
@@ -212,7 +213,8 @@ pub(crate) fn typeset(p: &Prepared, pace: Pace) -> Result<Vec<u8>> {
         made: p.made,
         pace,
     };
-    papers::typeset(&order).map_err(|e| Error::Paper(e.to_string()))
+    let typeset = papers::typeset(&order).map_err(|e| Error::Paper(e.to_string()))?;
+    proof::pdf::pack(&typeset).map_err(|e| Error::Paper(e.to_string()))
 }
 
 /// A paper of a file that the viewer may see, made if it was not, and its bytes.

@@ -12,6 +12,7 @@ mod frame;
 mod judge;
 mod layout;
 mod object;
+mod pack;
 mod place;
 mod reader;
 mod roles;
@@ -22,6 +23,7 @@ pub use extend::{Evidence, extend};
 pub use fault::{Altered, Change, Fault};
 pub use file::{BYTES_MOST, Part, Unreadable};
 pub use judge::{Coverage, Judgement, Level, Role, Signature, judge};
+pub use pack::pack;
 pub use place::{Allowed, Field, Kind, Prepared, ROOM, prepare, prepare_stamp};
 
 use object::{Dict, Object};

@@ -117,7 +117,7 @@ later: where it only says that not the whole file is signed, it counts as accept
 
 /// Whatever bytes come, the judge answers.
 #[test]
-fn no_bytes_make_the_judge_panic() {
+fn whatever_bytes_come_the_judge_answers() {
     let town = Town::shared();
     let trust = town.trust();
     let paper = town.sealed(&leaf());
