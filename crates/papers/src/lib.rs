@@ -6,6 +6,7 @@
 
 mod clean;
 mod fonts;
+mod hands;
 mod qr;
 mod typeset;
 mod world;

@@ -1,4 +1,5 @@
-//! The square code that carries a public address, as SVG, for papers and for screens.
+//! The square code that carries a public address: as SVG for screens, as dots for papers, where a drawing of
+//! two thousand rectangles would be the largest part of a page.
 
 use std::fmt::Write;
 
@@ -7,13 +8,41 @@ use qrcode::{Color, EcLevel, QrCode};
 /// White border that readers need, in modules.
 const QUIET: usize = 4;
 
+/// Dots along the side of one module: enough that a reader of PDF that smooths pictures leaves its edges sharp.
+const DOTS: usize = 4;
+
+/// A code in shades of grey, 0 black and 255 white, row after row.
+pub(crate) struct Dots {
+    /// Dots along each side.
+    pub side: usize,
+    pub grey: Vec<u8>,
+}
+
+/// The address as a QR code, its border included; of one white module when it is too long for any code.
+pub(crate) fn qr_dots(link: &str) -> Dots {
+    let (side, modules) = code(link);
+    let full = (side + 2 * QUIET) * DOTS;
+    let mut grey = vec![255; full * full];
+    for (at, _) in modules.iter().enumerate().filter(|(_, color)| **color == Color::Dark) {
+        let (x, y) = ((at % side + QUIET) * DOTS, (at / side + QUIET) * DOTS);
+        for row in grey.chunks_exact_mut(full).skip(y).take(DOTS) {
+            row[x..x + DOTS].fill(0);
+        }
+    }
+    Dots { side: full, grey }
+}
+
+fn code(link: &str) -> (usize, Vec<Color>) {
+    match QrCode::with_error_correction_level(link, EcLevel::M) {
+        Ok(code) => (code.width(), code.to_colors()),
+        Err(_) => (1, vec![Color::Light]),
+    }
+}
+
 /// Draws the address as a QR code. An address too long for any code (over 2,300 bytes) gives an empty
 /// square; `typeset` refuses it long before.
 pub fn qr_svg(link: &str) -> String {
-    let (side, modules) = match QrCode::with_error_correction_level(link, EcLevel::M) {
-        Ok(code) => (code.width(), code.to_colors()),
-        Err(_) => (1, vec![Color::Light]),
-    };
+    let (side, modules) = code(link);
     let full = side + 2 * QUIET;
     let mut svg = format!(
         r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {full} {full}" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h{full}v{full}H0z"/><path fill="#000" d=""##

@@ -1,7 +1,5 @@
 //! From an order to a PDF/A: clean the data, compile the template in its closed room, write the file.
 
-use std::thread;
-
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
@@ -12,20 +10,18 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use crate::clean::{clean, clean_text};
-use crate::qr::qr_svg;
+use crate::hands;
+use crate::qr::qr_dots;
 use crate::world::Room;
 
 const DATA_BYTES_MOST: usize = 256 * 1024;
 const LINK_BYTES_MOST: usize = 450;
 const PAGES_MOST: usize = 60;
 
-/// Layout recurses with the nesting of a template; the small stacks of server threads are not for it.
-const STACK_BYTES: usize = 16 * 1024 * 1024;
-
 /// What to print. The same order gives the same bytes.
 #[derive(Debug, Clone)]
 pub struct Order<'a> {
-    /// Typst source of the paper; it may import `/base.typ` and read `/data.json` and `/qr.svg`.
+    /// Typst source of the paper; it may import `/base.typ` and read `/data.json` and `/qr.grey`.
     pub template: &'a str,
     /// Typst source of what all papers share, seen as `/base.typ`.
     pub shared: &'a str,
@@ -83,28 +79,10 @@ pub enum Error {
 pub fn typeset(order: &Order) -> Result<Vec<u8>, Error> {
     let room = furnish(order)?;
     let options = options(order)?;
-    let made = thread::scope(|scope| {
-        let worker = thread::Builder::new().name("papers".into()).stack_size(STACK_BYTES);
-        let work = || {
-            if order.pace == Pace::Patient {
-                step_back();
-            }
-            print(&room, &options)
-        };
-        match worker.spawn_scoped(scope, work) {
-            Ok(worker) => worker.join().unwrap_or(Err(Error::Stopped)),
-            Err(_) => Err(Error::Stopped),
-        }
-    });
+    let made = hands::run(order.pace, move || print(&room, &options)).unwrap_or(Err(Error::Stopped));
     // Nothing of a paper lingers: what another would save is a tenth of its time, for megabytes of memory.
     typst::comemo::evict(0);
     made
-}
-
-/// Lets every other thread of the machine go first. Where that is not possible, nothing is lost but time.
-fn step_back() {
-    #[cfg(target_os = "linux")]
-    rustix::process::setpriority_process(Some(rustix::thread::gettid()), 19).ok();
 }
 
 /// Puts the four files of the order into a room.
@@ -115,19 +93,21 @@ pub(crate) fn furnish(order: &Order) -> Result<Room, Error> {
         return Err(Error::LinkTooLong { bytes: address.len(), most: LINK_BYTES_MOST });
     }
     let Value::Object(mut data) = clean(order.data)? else { return Err(Error::NotAnObject) };
+    let qr = qr_dots(&address);
     data.insert(
         "order".into(),
         json!({
             "lang": if order.lang == "fr" { "fr" } else { "ar" },
             "title": clean_text(order.title)?,
             "link": order.link,
+            "qr": qr.side,
         }),
     );
     let data = Value::Object(data).to_string();
     if data.len() > DATA_BYTES_MOST {
         return Err(Error::TooLarge { bytes: data.len(), most: DATA_BYTES_MOST });
     }
-    Room::new(order.template, order.shared, data, qr_svg(&address), order.made).ok_or(Error::Stopped)
+    Room::new(order.template, order.shared, data, qr.grey, order.made).ok_or(Error::Stopped)
 }
 
 fn print(room: &Room, options: &PdfOptions) -> Result<Vec<u8>, Error> {

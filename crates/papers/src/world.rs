@@ -22,7 +22,7 @@ static NAMES: LazyLock<Option<Names>> = LazyLock::new(|| {
         template: fixed("/template.typ")?,
         base: fixed("/base.typ")?,
         data: fixed("/data.json")?,
-        qr: fixed("/qr.svg")?,
+        qr: fixed("/qr.grey")?,
     })
 });
 
@@ -47,14 +47,14 @@ pub(crate) struct Room {
 
 impl Room {
     /// None when the typesetter does not take the names of its files.
-    pub(crate) fn new(template: &str, base: &str, data: String, qr: String, made: DateTime) -> Option<Room> {
+    pub(crate) fn new(template: &str, base: &str, data: String, qr: Vec<u8>, made: DateTime) -> Option<Room> {
         let names = (*NAMES)?;
         Some(Room {
             names,
             template: Source::new(names.template, template.to_owned()),
             base: Source::new(names.base, base.to_owned()),
             data: Bytes::from_string(data),
-            qr: Bytes::from_string(qr),
+            qr: Bytes::new(qr),
             today: day(made),
         })
     }
