@@ -6,6 +6,7 @@ use civic::dossier::Act;
 use civic::{Dossier, Place, Procedure};
 use jiff::civil::Date;
 use store::dossiers::Facts;
+use store::fold::Words;
 use store::people::Account;
 use store::{Tx, documents, outbox, registers, search};
 use uuid::Uuid;
@@ -16,18 +17,21 @@ pub(crate) fn number(tx: &mut Tx, commune: Place, series: &str, day: Date) -> Re
     Ok(format!("{series}-{commune}-{:04}-{n:06}", day.year()))
 }
 
-/// What the one box of search finds a file by.
-pub(crate) fn found_by(tx: &mut Tx, d: &Dossier, facts: &Facts, applicant: &Account) -> Result<()> {
-    let mut text = String::new();
-    for more in [&applicant.cnie, &applicant.ice, &applicant.phone, &applicant.email].into_iter().flatten() {
-        text.push_str(more);
-        text.push(' ');
-    }
-    for answer in d.answers.values() {
-        if let civic::form::Answer::Text(words) = answer {
-            text.push_str(words);
-            text.push(' ');
+/// The words of a form, by which the one box of search finds its file.
+pub(crate) fn words(answers: &civic::Answers) -> Words {
+    let mut words = Words::default();
+    for answer in answers.values() {
+        if let civic::form::Answer::Text(text) = answer {
+            words.add(text);
         }
+    }
+    words
+}
+
+/// What the one box of search finds a file by: `words` are those of its form.
+pub(crate) fn found_by(tx: &mut Tx, d: &Dossier, facts: &Facts, applicant: &Account, mut words: Words) -> Result<()> {
+    for more in [&applicant.cnie, &applicant.ice, &applicant.phone, &applicant.email].into_iter().flatten() {
+        words.add(more);
     }
     search::index(
         tx,
@@ -43,7 +47,7 @@ pub(crate) fn found_by(tx: &mut Tx, d: &Dossier, facts: &Facts, applicant: &Acco
             title: &facts.title,
             detail: &d.number,
             at: d.filed_at,
-            text: &text,
+            words,
         },
     )?;
     Ok(())

@@ -12,7 +12,7 @@ use unicode_normalization::char::is_combining_mark;
 
 const WORD_LETTERS_MOST: usize = 64;
 const QUERY_WORDS_MOST: usize = 12;
-const ENTRY_WORDS_MOST: usize = 2_000;
+const ENTRY_WORDS_MOST: usize = 4_000;
 
 static ARABIC: LazyLock<Stemmer> = LazyLock::new(|| Stemmer::create(Algorithm::Arabic));
 static FRENCH: LazyLock<Stemmer> = LazyLock::new(|| Stemmer::create(Algorithm::French));
@@ -39,16 +39,33 @@ impl Query {
     }
 }
 
-/// The words to index, each once, separated by a space.
-pub fn tokens(text: &str) -> String {
-    let folded = fold(text);
-    let mut all = BTreeSet::new();
-    for word in folded.split(' ').filter(|word| !word.is_empty()).take(ENTRY_WORDS_MOST) {
-        all.insert(word.to_owned());
-        all.extend(other_forms(word));
+/// The words of a text as they are indexed, each once. Stemming takes longer than writing them, so what
+/// is known before a transaction is best analysed before it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Words(BTreeSet<String>);
+
+impl Words {
+    pub fn of(text: &str) -> Words {
+        let mut words = Words::default();
+        words.add(text);
+        words
     }
-    let all: Vec<String> = all.into_iter().collect();
-    all.join(" ")
+
+    /// Adds the words of another text.
+    pub fn add(&mut self, text: &str) {
+        for word in fold(text).split(' ').filter(|word| !word.is_empty()) {
+            if ENTRY_WORDS_MOST <= self.0.len() {
+                return;
+            }
+            self.0.extend(other_forms(word));
+            self.0.insert(word.to_owned());
+        }
+    }
+
+    /// Separated by spaces.
+    pub fn joined(&self) -> String {
+        self.0.iter().map(String::as_str).collect::<Vec<_>>().join(" ")
+    }
 }
 
 /// What a person typed in the search box.

@@ -210,6 +210,16 @@ pub fn spread(tx: &mut Tx, seat: Seat, today: Date, soon: Date) -> Result<Vec<Sp
     )
 }
 
+/// What a spread counts in all.
+pub fn sum(spread: &[Spread]) -> Counts {
+    let add = |sum: Counts, part: &Spread| Counts {
+        all: sum.all + part.all,
+        late: sum.late + part.late,
+        soon: sum.soon + part.soon,
+    };
+    spread.iter().fold(Counts::default(), add)
+}
+
 /// The roles that owe something on a file today, and since when they are due.
 pub fn awaited_today(tx: &mut Tx, commune: Place, dossier: Uuid, today: Date) -> Result<Vec<(String, Option<Date>)>> {
     tx.all(

@@ -7,11 +7,11 @@
 use crate::args;
 use crate::db::{Row, Tx, Value};
 use crate::error::Result;
-use crate::fold::{self, Query};
+use crate::fold::{Query, Words};
 use uuid::Uuid;
 
 /// Something that can be found.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Entry<'a> {
     pub commune: i64,
     /// `dossier`, `person`…
@@ -29,7 +29,7 @@ pub struct Entry<'a> {
     pub detail: &'a str,
     pub at: i64,
     /// More words to find it by, which are not shown.
-    pub text: &'a str,
+    pub words: Words,
 }
 
 /// Where to look. Only makes the search fast in a country; who may see is said by `Find::seen`.
@@ -151,7 +151,10 @@ fn written(
 }
 
 fn tokens(entry: &Entry<'_>) -> String {
-    let mut tokens = fold::tokens(&format!("{} {} {}", entry.title, entry.detail, entry.text));
+    let mut words = entry.words.clone();
+    words.add(entry.title);
+    words.add(entry.detail);
+    let mut tokens = words.joined();
     let mut places = vec![Scope::Commune(entry.commune), Scope::Province(entry.province)];
     places.extend([entry.person_a, entry.person_b].into_iter().flatten().map(Scope::Person));
     for place in places {

@@ -290,7 +290,7 @@ fn writing(file: &Path) -> Result<Sqlite> {
     set(&connection, "journal_mode", "wal")?;
     set(&connection, "synchronous", "full")?;
     set(&connection, "foreign_keys", "on")?;
-    set(&connection, "wal_autocheckpoint", "4000")?;
+    set(&connection, "wal_autocheckpoint", "16000")?;
     set(&connection, "journal_size_limit", "67108864")?;
     set(&connection, "cache_size", "-16000")?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);

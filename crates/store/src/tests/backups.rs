@@ -32,7 +32,7 @@ fn fill(db: &Db) {
                 title: "رخصة البناء",
                 detail: "",
                 at: 9,
-                text: "",
+                words: fold::Words::default(),
             },
         )
     })

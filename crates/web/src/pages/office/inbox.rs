@@ -25,7 +25,6 @@ use store::dossiers::{self, Narrow};
 use store::inbox::{self, Filter, Spread};
 use uuid::Uuid;
 
-/// How many files a page shows.
 const LINES_MOST: i64 = 30;
 /// How many worked days before its day a file is said to be due soon.
 const SOON_DAYS: i32 = 3;
@@ -216,9 +215,10 @@ async fn find(app: &App, visitor: &Visitor, who: &Who, seat: Seat, asked: &Asked
         .db
         .read(move |tx| -> desk::Result<_> {
             let spread = inbox::spread(tx, seat, today, soon)?;
-            let mut counted = Vec::new();
-            for seat in seats.iter().filter(|s| awaited(s.role)) {
-                counted.push((*seat, inbox::counts(tx, *seat, today, soon, &Filter::default())?));
+            let (mut counted, every) = (Vec::new(), Filter::default());
+            for &other in seats.iter().filter(|s| awaited(s.role)) {
+                let count = |tx| inbox::counts(tx, other, today, soon, &every);
+                counted.push((other, if other == seat { inbox::sum(&spread) } else { count(tx)? }));
             }
             let (lines, seen) = if wanted.q.trim().is_empty() && wanted.scope != "seen" {
                 (Lines::Mine(own.mine(tx, seat, &wanted, soon)?), None)
