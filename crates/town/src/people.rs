@@ -145,6 +145,19 @@ impl Neighbour<'_> {
         self.asks(Request::builder().method(Method::POST).uri(path), Body::from(text.to_owned())).await
     }
 
+    /// Sends whatever bytes as whatever they are said to be, with a token of the API or none; nothing when
+    /// no server would take such an address.
+    pub async fn throws(&self, method: Method, path: &str, kind: &str, token: &str, bytes: Vec<u8>) -> Option<Page> {
+        let mut request = Request::builder().method(method).uri(path);
+        for (name, value) in [(header::CONTENT_TYPE, kind.to_owned()), (header::AUTHORIZATION, token.to_owned())] {
+            if !value.is_empty() {
+                request = request.header(name, value);
+            }
+        }
+        request.uri_ref()?;
+        Some(self.asks(request, Body::from(bytes)).await)
+    }
+
     /// Sends a form without its token, as another site would.
     pub async fn is_tricked_into(&self, path: &str, fields: &[(&str, &str)]) -> Page {
         let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();

@@ -87,12 +87,12 @@ impl Wish {
     fn read(words: &[String]) -> Result<Wish, String> {
         let mut wish = Wish { names: Vec::new(), seconds: 5.0, files: 1_000_000, built: false };
         for word in words {
-            let wrong = || format!("`{word}`? Say B1, B2, B3 or B10, seconds=N, files=N, built");
+            let wrong = || format!("`{word}`? Say B1, B2, B3, B5 or B10, seconds=N, files=N, built");
             match word.split_once('=') {
                 Some(("seconds", number)) => wish.seconds = number.parse().map_err(|_| wrong())?,
                 Some(("files", number)) => wish.files = number.parse().map_err(|_| wrong())?,
                 None if word == "built" => wish.built = true,
-                None if ["B1", "B2", "B3", "B10"].contains(&word.as_str()) => wish.names.push(word.clone()),
+                None if ["B1", "B2", "B3", "B5", "B10"].contains(&word.as_str()) => wish.names.push(word.clone()),
                 _ => return Err(wrong()),
             }
         }
@@ -104,11 +104,11 @@ impl Wish {
     }
 }
 
-/// `cargo xtask bench [B1 B2 B3 B10] [seconds=5] [files=1000000] [built]`.
+/// `cargo xtask bench [B1 B2 B3 B5 B10] [seconds=5] [files=1000000] [built]`.
 pub fn command(words: &[String]) -> Result<(), String> {
     let wish = Wish::read(words)?;
     if !wish.built {
-        sh::run(sh::cargo(&["build", "--release", "--locked", "--package", "diwan"]))?;
+        sh::run(sh::cargo(&["build", "--release", "--locked", "--package", "diwan", "--bins", "--examples"]))?;
         sh::run(sh::cargo(&["build", "--release", "--locked", "--package", "xtask", "--examples"]))?;
     }
     println!("{}", machine::told());
@@ -118,7 +118,10 @@ pub fn command(words: &[String]) -> Result<(), String> {
     if wish.wants("B2") {
         measures::b2_engine(wish.seconds)?;
     }
-    if wish.wants("B1") || wish.wants("B2") || wish.wants("B3") {
+    if wish.wants("B5") {
+        measures::b5_papers(wish.seconds)?;
+    }
+    if wish.wants("B1") || wish.wants("B2") {
         let folder = screens::fresh_folder("bench")?;
         let crowd = measures::Crowd::open(&folder)?;
         if wish.wants("B1") {
@@ -127,9 +130,13 @@ pub fn command(words: &[String]) -> Result<(), String> {
         if wish.wants("B2") {
             crowd.b2_step(wish.seconds)?;
         }
-        if wish.wants("B3") {
-            crowd.b3_inbox(wish.seconds, wish.files)?;
-        }
+        crowd.close()?;
+    }
+    if wish.wants("B3") {
+        // A country of its own: B2 leaves one commune with tens of thousands of files.
+        let folder = screens::fresh_folder("bench-country")?;
+        let crowd = measures::Crowd::open(&folder)?;
+        crowd.b3_inbox(wish.seconds, wish.files)?;
         crowd.close()?;
     }
     Ok(())

@@ -7,7 +7,7 @@
 use std::time::Duration;
 
 use crate::sh::{self, Count};
-use crate::{screens, tidy};
+use crate::{deny, screens, tidy};
 
 /// Installs what the tests need, then runs everything: the README's second command.
 pub fn test(words: &[String]) -> Result<(), String> {
@@ -19,10 +19,7 @@ pub fn ci(_words: &[String]) -> Result<(), String> {
     let mut report = Report::default();
     report.step("format", || sh::run(sh::cargo(&["fmt", "--all", "--check"])));
     report.step("tidy", || tidy::command(&[]));
-    if sh::answers("cargo", &["deny", "--version"]) {
-        // Not installed by our setup: it would take longer to build than all our tests to run.
-        report.step("licences", || sh::run(sh::cargo(&["deny", "check", "licenses", "bans", "sources"])));
-    }
+    report.step("licences", || deny::command(&[]));
     report.step("clippy", || {
         sh::run(sh::cargo(&["clippy", "--workspace", "--all-targets", "--locked", "--quiet", "--", "-D", "warnings"]))
     });
@@ -44,6 +41,20 @@ pub fn ci(_words: &[String]) -> Result<(), String> {
 /// with it one throw-away PostgreSQL; nextest would make a new one for each test.
 fn tests() -> std::process::Command {
     sh::cargo(&["test", "--workspace", "--locked", "--no-fail-fast", "--quiet"])
+}
+
+/// `cargo xtask fuzz [seconds=30]`: only the tests that throw bytes which nobody meant at whatever reads bytes
+/// from outside, each for so long. Their names begin with `whatever`; every run of the tests has them briefly.
+pub fn fuzz(words: &[String]) -> Result<(), String> {
+    let seconds: u64 = match words {
+        [] => 30,
+        [word] => word.strip_prefix("seconds=").and_then(|n| n.parse().ok()).ok_or("say seconds=N")?,
+        _ => return Err("say seconds=N".into()),
+    };
+    let mut tests = sh::cargo(&["test", "--workspace", "--locked", "--no-fail-fast", "--quiet", "whatever"]);
+    // The counter answers some hundred throws a second in a debug build.
+    tests.env("ARBTEST_BUDGET_MS", (seconds * 1_000).to_string()).env("CARELESS", (seconds * 100).to_string());
+    sh::run(tests)
 }
 
 /// The program itself, as `cargo build` left it.

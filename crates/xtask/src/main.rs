@@ -7,6 +7,7 @@
 
 mod bench;
 mod ci;
+mod deny;
 mod pg;
 mod screens;
 mod sh;
@@ -30,6 +31,12 @@ const TOOLS: &[Tool] = &[
     Tool { name: "ci", about: "run everything: format, clippy, tidy, tests, checker, journeys, verify", run: ci::ci },
     Tool { name: "tidy", about: "read the sources and say what breaks the house rules", run: tidy::command },
     Tool {
+        name: "deny",
+        about: "hold every dependency against deny.toml: licences, sources, names",
+        run: deny::command,
+    },
+    Tool { name: "fuzz", about: "bytes that nobody meant, thrown at every reader: [seconds=30]", run: ci::fuzz },
+    Tool {
         name: "journeys",
         about: "only the browser journeys; a name keeps those that contain it",
         run: screens::journeys,
@@ -41,7 +48,7 @@ const TOOLS: &[Tool] = &[
     },
     Tool {
         name: "bench",
-        about: "measure, one line each: [B1 B2 B3 B10] [seconds=5] [files=1000000]",
+        about: "measure, one line each: [B1 B2 B3 B5 B10] [seconds=5] [files=1000000]",
         run: bench::command,
     },
     Tool { name: "pg", about: "start, stop or show a throw-away PostgreSQL for work by hand", run: pg::command },

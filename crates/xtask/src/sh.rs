@@ -39,9 +39,13 @@ pub fn target() -> PathBuf {
 pub fn program(name: &str, words: &[&str]) -> Command {
     let mut command = Command::new(name);
     command.args(words).current_dir(root()).stdin(Stdio::null());
-    // What cargo told us about ourselves is not true of our children.
-    for told in ["CARGO_MANIFEST_DIR", "CARGO_MANIFEST_PATH", "CARGO_PKG_NAME", "CARGO_PKG_VERSION"] {
-        command.env_remove(told);
+    // What cargo told us about ourselves is not true of our children, and a build script that looks at it
+    // would run again, and half the workspace with it.
+    for (told, _) in std::env::vars_os() {
+        let name = told.to_string_lossy();
+        if ["CARGO_MANIFEST_", "CARGO_PKG_", "CARGO_BIN_", "CARGO_CRATE_"].iter().any(|kind| name.starts_with(kind)) {
+            command.env_remove(&told);
+        }
     }
     command
 }
@@ -49,11 +53,6 @@ pub fn program(name: &str, words: &[&str]) -> Command {
 /// The very cargo that runs us, whatever toolchain it is.
 pub fn cargo(words: &[&str]) -> Command {
     program(&std::env::var("CARGO").unwrap_or_else(|_| "cargo".into()), words)
-}
-
-/// Whether a program answers when asked for its version.
-pub fn answers(name: &str, words: &[&str]) -> bool {
-    program(name, words).stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|end| end.success())
 }
 
 /// Runs a program to its end; what it says is seen as it says it.

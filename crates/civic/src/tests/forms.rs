@@ -243,7 +243,7 @@ fn every_amount_that_can_be_written_is_read_back() {
 }
 
 #[test]
-fn garbage_gives_answers_or_mistakes() {
+fn whatever_is_typed_gives_answers_or_mistakes() {
     let words = [
         "yes",
         "titled",

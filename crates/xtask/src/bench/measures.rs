@@ -1,5 +1,5 @@
 //! What is measured, one function each, named as in `docs/performance.md`:
-//! B1 files an application, B2 does one step, B3 opens an inbox, B10 starts.
+//! B1 files an application, B2 does one step, B3 opens an inbox, B5 makes papers, B10 starts.
 
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
@@ -187,18 +187,41 @@ impl Crowd {
 
 /// B2: one step in the engine alone, in a program of its own.
 pub fn b2_engine(seconds: f64) -> Result<(), String> {
-    let built = sh::target().join("release/examples/engine");
-    let mut engine = sh::program(&built.to_string_lossy(), &[&sh::root().to_string_lossy(), &seconds.to_string()]);
-    let said = engine.output().map_err(|why| format!("{}: {why}", built.display()))?;
-    if !said.status.success() {
-        return Err(String::from_utf8_lossy(&said.stderr).into_owned());
-    }
-    for line in String::from_utf8_lossy(&said.stdout).lines() {
+    for line in example("engine", &[&seconds.to_string()])?.lines() {
         let Some((name, steps)) = line.split_once('\t') else { continue };
-        let ours = steps.parse().map_err(|_| format!("`{steps}` is no number of steps"))?;
+        let ours = number(steps)?;
         Line { name: &format!("B2 engine: {name}"), ours, unit: "/CPU-s", ..Line::default() }.print();
     }
     Ok(())
+}
+
+/// B5: one page in Arabic and French, typeset and signed, on one thread and on two.
+pub fn b5_papers(seconds: f64) -> Result<(), String> {
+    for threads in ["1", "2"] {
+        let said = example("paper", &[&seconds.to_string(), threads])?;
+        let [_, each_second, cpu, bytes] = said.trim().split('\t').collect::<Vec<_>>()[..] else {
+            return Err(format!("the papers' benchmark said `{said}`"));
+        };
+        let name = format!("B5 paper of {:.1} kB, {threads} threads", number(bytes)? / 1_000.0);
+        let cpu_per_thousand = Some(number(cpu)?);
+        Line { name: &name, ours: number(each_second)?, unit: "/s", cpu_per_thousand, ..Line::default() }.print();
+    }
+    Ok(())
+}
+
+/// What one of the benchmarks' own programs prints.
+fn example(name: &str, words: &[&str]) -> Result<String, String> {
+    let built = sh::target().join("release/examples").join(name);
+    let mut program = sh::program(&built.to_string_lossy(), &[&sh::root().to_string_lossy()]);
+    let said = program.args(words).output().map_err(|why| format!("{}: {why}", built.display()))?;
+    match said.status.success() {
+        true => Ok(String::from_utf8_lossy(&said.stdout).into_owned()),
+        false => Err(String::from_utf8_lossy(&said.stderr).into_owned()),
+    }
+}
+
+fn number(word: &str) -> Result<f64, String> {
+    word.parse().map_err(|_| format!("`{word}` is no number"))
 }
 
 /// B10: how soon it answers, what it holds when nobody asks, what it weighs.

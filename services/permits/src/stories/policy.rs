@@ -86,7 +86,7 @@ async fn tried(nosy: &Neighbour<'_>, path: &str) -> (String, String) {
     (code(got.status.as_u16()), code(posted.status.as_u16()))
 }
 
-fn filled(route: &str, number: &str) -> String {
+pub(super) fn filled(route: &str, number: &str) -> String {
     let mut path = String::new();
     for part in route.split('/').skip(1) {
         path.push('/');
@@ -106,7 +106,7 @@ fn filled(route: &str, number: &str) -> String {
 }
 
 /// The paths of every page route, read from the sources: a route that is added is tried.
-fn routes() -> BTreeSet<String> {
+pub(super) fn routes() -> BTreeSet<String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let mut found = BTreeSet::new();
     for folder in ["crates/web/src/pages", "services/permits/src"] {
