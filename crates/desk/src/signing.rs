@@ -322,6 +322,12 @@ pub async fn judge(desk: &Desk, bytes: Vec<u8>) -> Result<Judged> {
     })
     .await
     .map_err(|e| Error::Paper(e.to_string()))?;
+    let paper = known(desk, digests).await?;
+    Ok(Judged { judgement, paper })
+}
+
+/// The paper of the register that bears a signature over one of these digests.
+pub async fn known(desk: &Desk, digests: Vec<String>) -> Result<Option<paper::Public>> {
     let found = desk
         .db
         .read(move |tx| -> Result<Option<Document>> {
@@ -333,16 +339,15 @@ pub async fn judge(desk: &Desk, bytes: Vec<u8>) -> Result<Judged> {
             Ok(None)
         })
         .await?;
-    let paper = match found {
-        Some(document) => Some(paper::public(desk, &document.number, &document.code).await?),
-        None => None,
-    };
-    Ok(Judged { judgement, paper })
+    match found {
+        Some(document) => Ok(Some(paper::public(desk, &document.number, &document.code).await?)),
+        None => Ok(None),
+    }
 }
 
 /// The digests that the file's signatures cover, in hexadecimal: by them the register knows a paper,
 /// whatever was rightly added to it since.
-fn covered(judgement: &pdf::Judgement, bytes: &[u8]) -> Vec<String> {
+pub fn covered(judgement: &pdf::Judgement, bytes: &[u8]) -> Vec<String> {
     let digest = |one: &pdf::Signature| {
         let coverage = one.coverage.as_ref()?;
         let before = bytes.get(..coverage.left_out.start)?;
