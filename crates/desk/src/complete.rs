@@ -5,6 +5,7 @@
 //! long gone. What was signed is not touched: everything is added behind it.
 
 use crate::keys::{self, failed};
+use crate::paper::PAPER_BYTES_MOST;
 use crate::{Denial, Desk, Error, Result};
 use civic::Place;
 use proof::certificate::Certificate;
@@ -18,7 +19,6 @@ pub const JOB: &str = "complete";
 
 /// How long after its signature a paper is completed: by then a revocation list made later is out.
 const LATER_HOURS: i64 = 12;
-const PAPER_BYTES_MOST: u64 = 64 * 1024 * 1024;
 
 /// Asks for the completion of a paper that was just signed.
 pub(crate) fn ask(tx: &mut Tx, desk: &Desk, document: &Document) -> Result<()> {

@@ -9,6 +9,7 @@ pub mod complete;
 pub mod counter;
 pub mod draft;
 pub mod error;
+pub mod evidence;
 pub mod figures;
 mod filing;
 mod follow;

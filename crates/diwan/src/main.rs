@@ -5,10 +5,12 @@
 
 mod config;
 mod demo;
+mod documents;
 mod master;
 mod operate;
 mod serve;
 mod street;
+mod verify;
 
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
@@ -26,11 +28,14 @@ struct Cli {
     command: Command,
 }
 
+/// Where a town's data lies when nothing is said.
+const DATA: &str = "diwan-data";
+
 /// Where the town's data lies.
 #[derive(clap::Args, Clone)]
 pub struct Data {
     /// The folder of the town's data.
-    #[arg(long, default_value = "diwan-data")]
+    #[arg(long, default_value = DATA)]
     pub data: PathBuf,
 }
 
@@ -45,13 +50,13 @@ enum Command {
     /// Reads every procedure and says what is wrong; draws it with --draw.
     Check(operate::CheckOptions),
     /// Replays every file and compares, proves the register against its signed heads, counts every series of
-    /// numbers, reads every paper.
-    Verify(operate::VerifyOptions),
+    /// numbers, reads every paper. Given files, judges those: who signed, when, whether it was altered.
+    Verify(verify::Options),
     /// Copies the town's data while it is served.
     Backup(operate::BackupOptions),
     /// Puts a backup back into an empty folder.
     Restore(operate::RestoreOptions),
-    /// Writes every table as JSON lines.
+    /// Writes every table as JSON lines, every signed paper with --documents, all that proves one file with --evidence.
     Export(operate::ExportOptions),
     /// Makes the first administrator of a commune, a province or the Kingdom.
     User(operate::UserOptions),
@@ -65,7 +70,7 @@ fn main() -> ExitCode {
         Command::Serve(options) => serve::run(options),
         Command::Work(data) => serve::work(data),
         Command::Check(options) => operate::check(options),
-        Command::Verify(options) => operate::verify(options),
+        Command::Verify(options) => verify::run(options),
         Command::Backup(options) => operate::backup(options),
         Command::Restore(options) => operate::restore(options),
         Command::Export(options) => operate::export(options),

@@ -6,7 +6,7 @@ use civic::dossier::{Body, Opinion};
 use town::{Neighbour, TAROUDANNT, Town};
 
 /// A file that has been through every office and waits for the president.
-async fn ready(town: &Town, halls: &Officers<'_>, who: &Neighbour<'_>) -> String {
+pub(super) async fn ready(town: &Town, halls: &Officers<'_>, who: &Neighbour<'_>) -> String {
     let n = files(town, who, SMALL, house()).await.number;
     does(town, &halls.clerk, &n, "accept", Body::default()).await.expect("accepted");
     for member in [&halls.planning, &halls.agency, &halls.province] {
