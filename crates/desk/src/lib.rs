@@ -61,6 +61,8 @@ pub struct Options {
     pub demo: bool,
     /// What locks the private keys in the store.
     pub master: keys::Master,
+    /// The token that holds the keys of seals and persons, when there is one.
+    pub token: Option<keys::TokenOptions>,
     pub register: register::Options,
     /// The accounts that the demo town's door offers to whoever comes; none elsewhere.
     pub accounts: Vec<DemoAccount>,
@@ -91,6 +93,7 @@ impl Default for Options {
             demo: false,
             // Of a town that nobody lives in: who serves one gives their own.
             master: keys::Master([0; 32]),
+            token: None,
             accounts: Vec::new(),
             register: register::Options::default(),
         }

@@ -241,6 +241,17 @@ pub fn kept(desk: &Desk, document: &Document) -> Result<Option<Vec<u8>>> {
     Ok(Some(desk.files.bytes(&digest(document, text)?, PAPER_BYTES_MOST)?))
 }
 
+/// How many signatures a paper bears, and whether all have their time-stamp.
+pub async fn stands(desk: &Desk, document: &Document) -> Result<(i64, bool)> {
+    let (commune, id) = (document.commune, document.id);
+    desk.db
+        .read(move |tx| -> Result<_> {
+            let all = store::keys::signatures(tx, commune, id)?;
+            Ok((all.len() as i64, !all.is_empty() && all.iter().all(|one| one.stamped)))
+        })
+        .await
+}
+
 fn digest(document: &Document, text: &str) -> Result<Digest> {
     text.parse().map_err(|_| Error::Store(store::Error::Corrupt(format!("digest of {}", document.number))))
 }

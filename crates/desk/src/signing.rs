@@ -298,12 +298,20 @@ pub(crate) fn sign(prepared: &Prepared, pace: Pace, signer: &Signer, stamping: &
     let (signature, stamped) = match stamped {
         Ok(signature) => (signature, true),
         // A paper is never held up by an authority that is away: the time-stamp follows.
-        Err(SignError::Stamp(StampError::Away(_))) => {
-            (cms::sign_detached(placed.digest(), key, &signer.chain, None).map_err(unsigned)?, false)
-        }
+        Err(SignError::Stamp(StampError::Away(_))) => (alone(&placed, signer)?, false),
+        // Nothing is half signed: the paper stays to be made, and is when the key is there again.
+        Err(SignError::Key(why)) => return Err(Error::Key(why)),
         Err(why) => return Err(unsigned(why)),
     };
     Ok(Signed { bytes: placed.finish(&signature).map_err(unsigned)?, digest, stamped })
+}
+
+/// The signature without the time.
+fn alone(placed: &pdf::Prepared, signer: &Signer) -> Result<Vec<u8>> {
+    cms::sign_detached(placed.digest(), signer.key.as_ref(), &signer.chain, None).map_err(|why| match why {
+        SignError::Key(why) => Error::Key(why),
+        why => unsigned(why),
+    })
 }
 
 /// A signed file as it was judged, and the paper of the register that bears this signature.

@@ -36,6 +36,9 @@ pub struct Config {
     pub behind_proxy: bool,
     pub theme: String,
     pub master_key: String,
+    pub token_module: String,
+    pub token_label: String,
+    pub token_pin_file: String,
     pub threads: usize,
     pub checkpoint_seconds: i64,
     pub register_cosigners: String,
@@ -124,7 +127,23 @@ impl Config {
                 ..desk::register::Options::default()
             },
             provider: self.provider(data)?,
+            token: self.token(data)?,
         })
+    }
+
+    /// The token, when one is named.
+    fn token(&self, data: &Path) -> Result<Option<desk::keys::TokenOptions>, String> {
+        if self.token_module.is_empty() {
+            return Ok(None);
+        }
+        if self.token_label.is_empty() || self.token_pin_file.is_empty() {
+            return Err("token_module is set: set token_label and token_pin_file".into());
+        }
+        let file = data.join(&self.token_pin_file);
+        let pin = std::fs::read_to_string(&file).map_err(|e| format!("token_pin_file: {}: {e}", file.display()))?;
+        let pin = pin.trim_end_matches(['\r', '\n']).to_owned();
+        let module = PathBuf::from(&self.token_module);
+        Ok(Some(desk::keys::TokenOptions { module, label: self.token_label.clone(), pin }))
     }
 
     /// The identity provider, when one is named.

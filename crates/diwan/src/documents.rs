@@ -7,7 +7,7 @@
 use crate::Data;
 use crate::config::Config;
 use crate::operate::present;
-use crate::serve::open;
+use crate::serve::{open, runtime};
 use civic::Place;
 use desk::Desk;
 use serde::{Deserialize, Serialize};
@@ -21,6 +21,8 @@ use uuid::Uuid;
 const PAGE: i64 = 512;
 /// What the folder holds beside the papers: whose they are.
 const MARK: &str = "diwan-documents.json";
+/// Papers that are made at once.
+const HANDS: usize = 8;
 const INDEX: &str = "index.csv";
 const COLUMNS: &str = "number,kind,file,procedure,commune,made,sha256,bytes,level,signatures,path";
 
@@ -33,6 +35,14 @@ struct Mark {
     town: String,
 }
 
+/// Which papers are wanted.
+#[derive(Clone, Debug, Default)]
+pub struct Wish {
+    pub kind: Option<String>,
+    pub make: bool,
+    pub most: Option<usize>,
+}
+
 /// What was done.
 #[derive(Default)]
 struct Report {
@@ -42,11 +52,13 @@ struct Report {
     faults: Vec<String>,
 }
 
-pub fn export(data: &Data, to: &Path) -> Result<(), String> {
+pub fn export(data: &Data, to: &Path, wish: &Wish) -> Result<(), String> {
     let config = Config::read(&data.data)?;
     present(data, &config)?;
     let desk = open(&data.data, &config, false)?;
+    let runtime = runtime(&config)?;
     claim(&desk, to)?;
+    runtime.block_on(authorities(&desk, to))?;
     let mut report = Report::default();
     let mut lines = format!("{COLUMNS}\n");
     let mut after = (Place::KINGDOM, Uuid::nil());
@@ -57,10 +69,19 @@ pub fn export(data: &Data, to: &Path) -> Result<(), String> {
             .map_err(|e| format!("papers: {e}"))?;
         let Some(last) = page.last() else { break };
         after = (last.document.commune, last.document.id);
+        let wanted = |one: &Signed| wish.kind.as_ref().is_none_or(|kind| *kind == one.document.name);
+        let mut page: Vec<Signed> = page.into_iter().filter(wanted).collect();
+        page.truncate(wish.most.map_or(usize::MAX, |most| most.saturating_sub(report.written + report.there)));
+        if wish.make {
+            runtime.block_on(make(&desk, &mut page)).map_err(|e| e.to_string())?;
+        }
         for one in &page {
             if let Some(line) = put(&desk, to, one, &mut report)? {
                 lines.push_str(&line);
             }
+        }
+        if wish.most.is_some_and(|most| most <= report.written + report.there) {
+            break;
         }
     }
     write(&to.join(INDEX), lines.as_bytes())?;
@@ -79,6 +100,39 @@ pub fn export(data: &Data, to: &Path) -> Result<(), String> {
         0 => Ok(()),
         n => Err(format!("{n} papers could not be read")),
     }
+}
+
+/// Who vouches for the signatures, and who was taken back: what others judge the papers with.
+async fn authorities(desk: &Desk, to: &Path) -> Result<(), String> {
+    let failed = |why: desk::Error| format!("authorities: {why}");
+    let known = desk::keys::at_hand(desk).await.map_err(failed)?;
+    let folder = to.join("authorities");
+    for (name, certificate) in [("root", &known.root), ("issuing", known.issuing.certificate())] {
+        let text = proof::pem::write(proof::pem::CERTIFICATE, certificate.der());
+        write(&folder.join(format!("{name}.pem")), text.as_bytes())?;
+    }
+    let (issuing, root) = (desk::keys::list(desk).await, desk::keys::root_list(desk).await);
+    write(&folder.join("issuing.crl"), &issuing.map_err(failed)?)?;
+    write(&folder.join("root.crl"), &root.map_err(failed)?)
+}
+
+/// Makes and signs what is not made yet, as if somebody had asked for it.
+async fn make(desk: &Desk, page: &mut [Signed]) -> desk::Result<()> {
+    let mut waiting: Vec<&mut Signed> = page.iter_mut().filter(|one| one.document.sha256.is_none()).collect();
+    for some in waiting.chunks_mut(HANDS) {
+        let mut hands = tokio::task::JoinSet::new();
+        for (n, one) in some.iter().enumerate() {
+            let (desk, commune, id) = (desk.clone(), one.document.commune, one.document.id);
+            hands.spawn(async move { (n, desk::paper::make(&desk, commune, id, papers::Pace::AtOnce).await) });
+        }
+        while let Some(done) = hands.join_next().await {
+            let (n, made) = done.map_err(|e| desk::Error::Paper(e.to_string()))?;
+            let one = &mut *some[n];
+            one.document = made?;
+            (one.signatures, one.stamped) = desk::paper::stands(desk, &one.document).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Makes the folder ours, or says why it cannot be.

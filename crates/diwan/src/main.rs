@@ -3,6 +3,7 @@
 //! `diwan demo` makes a living town and serves it; `diwan serve` serves a real one. The list of
 //! services is in `street.rs`, every option with its default in `defaults.toml`.
 
+mod ca;
 mod config;
 mod demo;
 mod documents;
@@ -58,6 +59,8 @@ enum Command {
     Restore(operate::RestoreOptions),
     /// Writes every table as JSON lines, every signed paper with --documents, all that proves one file with --evidence.
     Export(operate::ExportOptions),
+    /// The local certification authority: what it issued, another certificate, one taken back, its lists, its root.
+    Ca(ca::Options),
     /// Makes the first administrator of a commune, a province or the Kingdom.
     User(operate::UserOptions),
     /// Prints every option with its default and what it is for.
@@ -74,6 +77,7 @@ fn main() -> ExitCode {
         Command::Backup(options) => operate::backup(options),
         Command::Restore(options) => operate::restore(options),
         Command::Export(options) => operate::export(options),
+        Command::Ca(options) => ca::run(options),
         Command::User(options) => operate::user(options),
         Command::Defaults => {
             print!("{}", config::DEFAULTS);

@@ -123,6 +123,15 @@ pub struct ExportOptions {
     /// Writes every signed paper into this folder instead, with an index. Begun again, it goes on.
     #[arg(long)]
     documents: Option<PathBuf>,
+    /// Only papers of this kind: permit, receipt …
+    #[arg(long, requires = "documents")]
+    kind: Option<String>,
+    /// Makes and signs first what nobody asked for yet; otherwise that is counted and left.
+    #[arg(long, requires = "documents")]
+    make: bool,
+    /// No more papers than so many.
+    #[arg(long, requires = "documents")]
+    most: Option<usize>,
     /// Writes all that proves the file of this number into one container (ASiC-E), for a court or an audit.
     #[arg(long, conflicts_with = "documents", requires = "to")]
     evidence: Option<String>,
@@ -133,7 +142,8 @@ pub struct ExportOptions {
 
 pub fn export(options: ExportOptions) -> Result<(), String> {
     if let Some(to) = &options.documents {
-        return crate::documents::export(&options.data, to);
+        let wish = crate::documents::Wish { kind: options.kind.clone(), make: options.make, most: options.most };
+        return crate::documents::export(&options.data, to, &wish);
     }
     if let (Some(number), Some(to)) = (&options.evidence, &options.to) {
         return evidence(&options.data, number, to);

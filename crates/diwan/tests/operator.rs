@@ -4,34 +4,8 @@ mod town;
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
-use town::{Folder, TAROUDANNT, open, prepare};
-
-/// A town with one filed application and its sealed receipt; gives the number of the file.
-fn town_with_a_receipt(data: &Path) -> String {
-    fs::create_dir_all(data.join("keys")).expect("a folder");
-    fs::write(data.join("keys/master"), [7; 32]).expect("a master key");
-    let (token, body) = prepare(data);
-    let desk = open(data);
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
-    runtime.block_on(async {
-        let who = desk::who::by_token(&desk, &token).await.expect("read").expect("known");
-        let body: serde_json::Value = serde_json::from_str(&body).expect("the request");
-        let typed = serde_json::from_value(body["answers"].clone()).expect("answers");
-        let uploads = serde_json::from_value(body["pieces"].clone()).expect("pieces");
-        let new = desk::counter::NewFile {
-            commune: TAROUDANNT,
-            procedure: body["procedure"].as_str().expect("a procedure").to_owned(),
-            typed,
-            pieces: desk::upload::named(&desk, &who, uploads).await.expect("given"),
-            declared: true,
-            ..Default::default()
-        };
-        let filed = desk::counter::file(&desk, &who, new).await.expect("filed");
-        desk::work::settle(&desk).await.expect("the receipt");
-        filed.number
-    })
-}
+use std::process::{Command, Output, Stdio};
+use town::{Folder, TAROUDANNT, file, open};
 
 fn diwan(words: &[&str]) -> (bool, String) {
     let Output { status, stdout, stderr } =
@@ -60,7 +34,7 @@ fn only_pdf(folder: &Path) -> PathBuf {
 fn papers_are_written_out_and_judged_with_a_town_and_without_one() {
     let folder = Folder::new("operator");
     let data = folder.0.join("town");
-    let number = town_with_a_receipt(&data);
+    let number = file(&data);
     let (data, papers) = (data.to_string_lossy().into_owned(), folder.0.join("papers"));
     let out = papers.to_string_lossy().into_owned();
 
@@ -123,4 +97,145 @@ fn papers_are_written_out_and_judged_with_a_town_and_without_one() {
     // And of no file: the whole town.
     let (done, said) = diwan(&["verify", "--data", &data]);
     assert!(done && said.contains("1 files, 1 acts") && said.contains("0 faults"), "{said}");
+}
+
+/// The program with words on its standard input.
+fn diwan_told(words: &[&str], input: &str) -> (bool, String) {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_diwan"))
+        .args(words)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("it runs");
+    std::io::Write::write_all(&mut child.stdin.take().expect("its input"), input.as_bytes()).expect("told");
+    let Output { status, stdout, stderr } = child.wait_with_output().expect("it ends");
+    (status.success(), format!("{}{}", String::from_utf8_lossy(&stdout), String::from_utf8_lossy(&stderr)))
+}
+
+/// What a stranger's OpenSSL answers.
+fn openssl(words: &[&str]) -> (bool, String) {
+    let Output { status, stdout, stderr } =
+        Command::new("openssl").args(words).output().expect("openssl is installed by scripts/setup");
+    (status.success(), format!("{}{}", String::from_utf8_lossy(&stdout), String::from_utf8_lossy(&stderr)))
+}
+
+#[test]
+fn certificates_are_listed_renewed_and_taken_back_and_the_root_goes_away() {
+    let folder = Folder::new("ca");
+    let data = folder.0.join("town");
+    file(&data);
+    let data = data.to_string_lossy().into_owned();
+    let ca = |words: &[&str]| diwan(&[&["ca", "--data", &data], words].concat());
+    let path = |name: &str| folder.0.join(name).to_string_lossy().into_owned();
+
+    let (done, said) = ca(&["list"]);
+    assert!(done && said.lines().any(|l| l.contains(" seal ") && l.contains("in-force")), "{said}");
+    assert!(["root", "issuing", "stamp", "ocsp"].iter().all(|purpose| said.contains(purpose)), "{said}");
+    let numbers = |purpose: &str| {
+        let (done, said) = ca(&["list", "--json"]);
+        assert!(done, "{said}");
+        let lines = said.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).expect("JSON"));
+        lines.filter(|line| line["purpose"] == purpose).collect::<Vec<_>>()
+    };
+    let first = numbers("seal")[0]["number"].as_str().expect("a number").to_owned();
+
+    // Another certificate for the same key; the first one counts on.
+    let (done, said) = ca(&["renew", &first]);
+    assert!(done && said.contains("in-force"), "{said}");
+    assert_eq!(numbers("seal").len(), 2);
+    let (done, said) = ca(&["issue", "--seal", "095410000"]);
+    assert!(done && said.contains("in-force"), "{said}");
+    let (done, said) = ca(&["issue", "--seal", "123456789"]);
+    assert!(!done && said.contains("no commune or province"), "{said}");
+    let (done, said) = ca(&["issue", "--person", "nobody@town.example"]);
+    assert!(!done && said.contains("nobody has this address"), "{said}");
+
+    // Taken back: in the next list and in the next answer, at once; and only once.
+    let colons: Vec<String> =
+        first.as_bytes().chunks(2).map(|two| String::from_utf8_lossy(two).to_uppercase()).collect();
+    let (done, said) = ca(&["revoke", &colons.join(":"), "--reason", "lost"]);
+    assert!(!done, "{said}");
+    let (done, said) = ca(&["revoke", &colons.join(":"), "--reason", "key-compromise"]);
+    assert!(done && said.contains("key-compromise"), "{said}");
+    let (done, said) = ca(&["revoke", &first, "--reason", "superseded"]);
+    assert!(!done && said.contains("déjà"), "{said}");
+    let (done, said) = ca(&["revoke", "00ff", "--reason", "superseded"]);
+    assert!(!done && said.contains("ca list"), "{said}");
+    let (done, said) = ca(&["crl", &path("lists")]);
+    assert!(done, "{said}");
+    let (done, said) = openssl(&["crl", "-inform", "DER", "-noout", "-text", "-in", &path("lists/issuing.crl")]);
+    assert!(done && said.contains(&first.to_uppercase()) && said.contains("Key Compromise"), "{said}");
+    let (done, said) = openssl(&["crl", "-inform", "DER", "-noout", "-text", "-in", &path("lists/root.crl")]);
+    assert!(done && said.contains("No Revoked Certificates"), "{said}");
+    let kept = open(Path::new(&data)).db.read_now(|tx| store::keys::by_number(tx, &first));
+    let pem = |name: &str, der: &[u8]| fs::write(path(name), proof::pem::write(proof::pem::CERTIFICATE, der));
+    pem("seal.pem", &kept.expect("read").expect("the certificate").der).expect("written");
+    for (purpose, name) in [("issuing", "issuing.pem"), ("root", "root.pem")] {
+        let kept = open(Path::new(&data)).db.read_now(|tx| {
+            let key = store::keys::key_of(tx, civic::Place::KINGDOM, purpose)?.expect("a key");
+            store::keys::certificate_of(tx, civic::Place::KINGDOM, key.id)
+        });
+        pem(name, &kept.expect("read").expect("the certificate").der).expect("written");
+    }
+    let (seal, issuing) = (path("seal.pem"), path("issuing.pem"));
+    let (request, answer) = (path("request.der"), path("answer.der"));
+    let (done, said) = openssl(&["ocsp", "-issuer", &issuing, "-cert", &seal, "-reqout", &request, "-no_nonce"]);
+    assert!(done, "{said}");
+    let (done, said) = ca(&["ocsp", &request, "--to", &answer]);
+    assert!(done, "{said}");
+    let words = ["ocsp", "-respin", &answer, "-issuer", &issuing, "-cert", &seal, "-CAfile", &path("root.pem")];
+    let (_, said) = openssl(&[&words[..], &["-verify_other", &issuing]].concat());
+    assert!(said.contains("revoked") && said.contains("keyCompromise"), "{said}");
+
+    // The root's key leaves the database; issuing goes on; what only the root can do asks for the file.
+    let away = path("away");
+    fs::create_dir_all(&away).expect("a folder");
+    let words = ["ca", "--data", &data, "root", "--offline", &away];
+    let (done, said) = diwan_told(&words, "too short\ntoo short\n");
+    assert!(!done && said.contains("12"), "{said}");
+    let secret = "une phrase bien longue";
+    let (done, said) = diwan_told(&words, &format!("{secret}\nanother phrase\n"));
+    assert!(!done && said.contains("nothing was moved"), "{said}");
+    let (done, said) = diwan_told(&words, &format!("{secret}\n{secret}\n"));
+    assert!(done && said.contains("the database no more"), "{said}");
+    let (done, said) = diwan_told(&words, &format!("{secret}\n{secret}\n"));
+    assert!(!done && said.contains("already"), "{said}");
+    let (done, said) = ca(&["issue", "--seal", "095410001"]);
+    assert!(done || said.contains("no commune"), "{said}");
+    let of_status = |purpose: &str, status: &str| {
+        let found = numbers(purpose).into_iter().find(|line| line["status"] == status);
+        found.and_then(|line| Some(line["number"].as_str()?.to_owned())).expect("a certificate")
+    };
+    let (done, said) = ca(&["renew", &of_status("seal", "in-force")]);
+    assert!(done, "{said}");
+    let (done, said) = ca(&["renew"]);
+    assert!(!done && said.contains("--root"), "{said}");
+    let file = path("away/diwan-root.key");
+    let renewing = ["ca", "--data", &data, "renew", "--root", &file];
+    let (done, said) = diwan_told(&renewing, "une autre phrase longue\n");
+    assert!(!done && said.contains("passphrase is not the one"), "{said}");
+    let (done, said) = diwan_told(&renewing, &format!("{secret}\n"));
+    assert!(done, "{said}");
+    assert_eq!(numbers("issuing").len(), 2);
+
+    // The issuing authority is taken back by the root: in the root's list, and another is founded with the file.
+    let old = of_status("issuing", "replaced");
+    let revoking = ["ca", "--data", &data, "revoke", &old, "--reason", "superseded"];
+    let (done, said) = diwan(&revoking);
+    assert!(!done && said.contains("--root"), "{said}");
+    let (done, said) = diwan_told(&[&revoking[..], &["--root", &file]].concat(), &format!("{secret}\n"));
+    assert!(done, "{said}");
+    let (done, said) = ca(&["crl", &path("lists")]);
+    assert!(done, "{said}");
+    let (done, said) = openssl(&["crl", "-inform", "DER", "-noout", "-text", "-in", &path("lists/root.crl")]);
+    assert!(done && said.contains(&old.to_uppercase()), "{said}");
+
+    // Each is a line of the journal; what was signed is still proven.
+    let desk = open(Path::new(&data));
+    let journal = desk.db.read_now(|tx| store::people::journal(tx, TAROUDANNT, i64::MAX, 50)).expect("the journal");
+    let lines: Vec<&str> = journal.iter().map(|entry| entry.what.as_str()).collect();
+    assert!(lines.contains(&"certificate-renewed") && lines.contains(&"certificate-revoked"), "{lines:?}");
+    let (done, said) = diwan(&["verify", "--data", &data]);
+    assert!(done && said.contains("0 faults"), "{said}");
 }

@@ -7,6 +7,7 @@
 
 mod bench;
 mod ci;
+mod judge;
 mod pg;
 mod screens;
 mod sh;
@@ -43,6 +44,11 @@ const TOOLS: &[Tool] = &[
         name: "bench",
         about: "measure, one line each: [B1 B2 B3 B10] [seconds=5] [files=1000000]",
         run: bench::command,
+    },
+    Tool {
+        name: "judge",
+        about: "let pdfsig and pyHanko judge the permits of a demo town: [count=25] [town=DIR] [built]",
+        run: judge::command,
     },
     Tool { name: "pg", about: "start, stop or show a throw-away PostgreSQL for work by hand", run: pg::command },
 ];

@@ -32,6 +32,11 @@ impl Drop for Folder {
 
 /// Opens the town's counter at the machine's hour.
 pub fn open(data: &Path) -> Desk {
+    open_with(data, Options::default())
+}
+
+/// The same for an operator who chose otherwise.
+pub fn open_with(data: &Path, mut options: Options) -> Desk {
     let db = Db::open(&Engine::Sqlite { file: data.join("diwan.sqlite") }).expect("a database");
     let street = Street::shipped(&[permits::SERVICE], web::WORDS).expect("the street");
     store::migrate::run(&db, &street.migrations(), 1).expect("migrations");
@@ -48,7 +53,6 @@ pub fn open(data: &Path) -> Desk {
     let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).expect("after 1970");
     let now = i64::try_from(now.as_micros()).expect("before 292277");
     let clock = Clock::new(move || now);
-    let mut options = Options::default();
     // The served town has made its master key; before that, any will do.
     if let Ok(bytes) = std::fs::read(data.join("keys/master")) {
         options.master = Master(bytes.try_into().expect("32 bytes"));
@@ -113,6 +117,37 @@ pub fn prepare(data: &Path) -> (String, String) {
 }
 
 /// What the stories of the permits type too, for small projects and large ones.
-pub fn answers() -> BTreeMap<String, String> {
+fn answers() -> BTreeMap<String, String> {
     toml::from_str(include_str!("../../../../services/permits/src/stories/house.toml")).expect("a form as it is typed")
+}
+
+/// Files one application in a town whose master key is known, and does what follows; gives its number.
+#[allow(dead_code, reason = "each test program takes what it needs of this file")]
+pub fn file(data: &Path) -> String {
+    file_with(data, Options::default()).0
+}
+
+/// The same for an operator who chose otherwise; and what was done of what follows.
+#[allow(dead_code, reason = "each test program takes what it needs of this file")]
+pub fn file_with(data: &Path, options: Options) -> (String, desk::work::Pass) {
+    std::fs::create_dir_all(data.join("keys")).expect("a folder");
+    std::fs::write(data.join("keys/master"), [7; 32]).expect("a master key");
+    let (token, body) = prepare(data);
+    let desk = open_with(data, options);
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
+    runtime.block_on(async {
+        let who = who::by_token(&desk, &token).await.expect("read").expect("known");
+        let body: serde_json::Value = serde_json::from_str(&body).expect("the request");
+        let uploads = serde_json::from_value(body["pieces"].clone()).expect("pieces");
+        let new = desk::counter::NewFile {
+            commune: TAROUDANNT,
+            procedure: PROCEDURE.to_owned(),
+            typed: serde_json::from_value(body["answers"].clone()).expect("answers"),
+            pieces: desk::upload::named(&desk, &who, uploads).await.expect("given"),
+            declared: true,
+            ..Default::default()
+        };
+        let filed = desk::counter::file(&desk, &who, new).await.expect("filed");
+        (filed.number, desk::work::settle(&desk).await.expect("what follows"))
+    })
 }

@@ -144,7 +144,7 @@ fn a_certificate_taken_back_is_told_and_undoes_nothing_signed_before() {
         town.days_pass(1).await;
         let lists = town.stranger();
         let whole = lists.opens("/pki/issuing.crl").await.body.len();
-        desk::keys::revoke(&town.desk, &serial, "key-compromise").await.expect("taken back");
+        desk::keys::revoke(&town.desk, id, &serial, "key-compromise", None).await.expect("taken back");
         town.minutes_pass(1);
         let longer = lists.opens("/pki/issuing.crl").await.body.len();
         assert!(whole < longer, "the list has {longer} bytes after {whole}");
