@@ -9,12 +9,14 @@ mod holder;
 mod operator;
 mod revocation;
 mod root;
+mod stamping;
 mod token;
 
 pub use holder::of;
 pub use operator::{Known, Status, all, issue, renew, renew_issuing, revoke, revoke_as};
 pub use revocation::{REASONS, answer_ocsp, evidence, list, root_list, trust};
 pub use root::{PASSPHRASE_LETTERS_LEAST, Root, forget_root, locked_root, sign_root_list};
+pub use stamping::{StampOptions, Stamping, stamping};
 pub use token::TokenOptions;
 
 use crate::{Desk, Error, Result};
@@ -23,7 +25,7 @@ use jiff::{SignedDuration, Timestamp};
 use proof::authority::{Addresses, Authority, Term, Use};
 use proof::certificate::{Certificate, Identity};
 use proof::key::{Algorithm, Key, LocalKey};
-use proof::stamp::{StampError, Stamper, TimeAuthority};
+use proof::stamp::TimeAuthority;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use store::Tx;
@@ -93,6 +95,8 @@ pub struct Opened {
     authorities: Mutex<Option<Arc<Authorities>>>,
     /// The token's library, once it is loaded.
     module: Mutex<Option<proof::pkcs11::Module>>,
+    /// Until when an authority of the time that did not answer is not asked again.
+    away_until: std::sync::atomic::AtomicI64,
     /// How many certificates were taken back when these were opened: another program may take one back too.
     revocations: std::sync::atomic::AtomicI64,
 }
@@ -125,19 +129,6 @@ async fn refresh(desk: &Desk) -> Result<()> {
         desk.keys.forget();
     }
     Ok(())
-}
-
-/// Time-stamps at the hour of the counter's clock.
-pub struct Stamping {
-    authority: Arc<TimeAuthority>,
-    at: Timestamp,
-}
-
-impl Stamper for Stamping {
-    fn stamp(&self, sha256: [u8; 32]) -> Result<Vec<u8>, StampError> {
-        let nonce = proof::stamp::Request::new(sha256, u64::from_le_bytes(sha256[..8].try_into().unwrap_or_default()));
-        self.authority.token(&nonce, self.at)
-    }
 }
 
 pub(crate) fn failed(why: impl std::fmt::Display) -> Error {
@@ -314,12 +305,6 @@ pub async fn at_hand(desk: &Desk) -> Result<Arc<Authorities>> {
     let made = Arc::new(desk.db.write(move |tx| authorities(tx, &counter)).await?);
     *desk.keys.authorities.lock().unwrap_or_else(PoisonError::into_inner) = Some(made.clone());
     Ok(made)
-}
-
-/// Who stamps time now.
-pub async fn stamping(desk: &Desk) -> Result<Stamping> {
-    let authorities = at_hand(desk).await?;
-    Ok(Stamping { authority: authorities.stamp.clone(), at: moment(desk.clock.now()) })
 }
 
 /// An RFC 3161 request answered by the built-in authority.

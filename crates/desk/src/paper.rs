@@ -74,7 +74,7 @@ pub async fn make(desk: &Desk, commune: Place, id: Uuid, pace: Pace) -> Result<D
             let first = documents::made(tx, commune, id, &kept, bytes)?;
             if first {
                 store::keys::add_signature(tx, &signature)?;
-                crate::complete::ask(tx, &counter, &asked)?;
+                crate::complete::ask(tx, &counter, &asked, signature.stamped)?;
             }
             Ok(first)
         })

@@ -36,6 +36,9 @@ pub struct Config {
     pub behind_proxy: bool,
     pub theme: String,
     pub master_key: String,
+    pub stamp_url: String,
+    pub stamp_roots: String,
+    pub stamp_lists: String,
     pub token_module: String,
     pub token_label: String,
     pub token_pin_file: String,
@@ -128,7 +131,32 @@ impl Config {
             },
             provider: self.provider(data)?,
             token: self.token(data)?,
+            stamp: self.stamp(data)?,
         })
+    }
+
+    /// The authority of the time, when another one than ours is named.
+    fn stamp(&self, data: &Path) -> Result<Option<desk::keys::StampOptions>, String> {
+        if self.stamp_url.is_empty() {
+            return Ok(None);
+        }
+        if !self.stamp_url.starts_with("http://") && !self.stamp_url.starts_with("https://") {
+            return Err(format!("stamp_url: {}: give an address of http or https", self.stamp_url));
+        }
+        if self.stamp_roots.is_empty() {
+            return Err("stamp_url is set: set stamp_roots, or nothing that it says can be believed".into());
+        }
+        let file = data.join(&self.stamp_roots);
+        let said = |why: &dyn std::fmt::Display| format!("stamp_roots: {}: {why}", file.display());
+        let bytes = std::fs::read(&file).map_err(|e| said(&e))?;
+        let found = proof::pem::of_file(proof::pem::CERTIFICATE, &bytes).map_err(|e| said(&e))?;
+        let roots = found.iter().map(|der| proof::certificate::Certificate::read(der).map_err(|e| said(&e)));
+        let roots = roots.collect::<Result<Vec<_>, _>>()?;
+        if roots.is_empty() {
+            return Err(said(&"it holds no certificate"));
+        }
+        let lists = self.stamp_lists.split_whitespace().map(|name| data.join(name)).collect();
+        Ok(Some(desk::keys::StampOptions { url: self.stamp_url.clone(), roots, lists }))
     }
 
     /// The token, when one is named.

@@ -4,14 +4,13 @@
 mod town;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{TcpListener, TcpStream};
-use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::process::Command;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
-use town::{Folder, TAROUDANNT, open, prepare};
+use town::{Folder, Serving, TAROUDANNT, open, prepare};
 
 const CLIENTS: usize = 8;
 /// How many acknowledged filings let each life of the process end.
@@ -34,8 +33,8 @@ fn killed_while_filing_nothing_acknowledged_is_lost() {
     let unanswered: Vec<String> =
         told.lock().expect("whole").iter().filter(|(_, n)| n.is_none()).map(|(k, _)| k.clone()).collect();
     for key in unanswered {
-        let number = town.file(&token, &body, &key).expect("answered after the fall");
-        let again = town.file(&token, &body, &key).expect("answered once more");
+        let number = file(&town, &token, &body, &key).expect("answered after the fall");
+        let again = file(&town, &token, &body, &key).expect("answered once more");
         assert_eq!(number, again, "one key, two answers");
         told.lock().expect("whole").insert(key, Some(number));
     }
@@ -75,7 +74,7 @@ fn file_until(
                 while !over.load(Ordering::SeqCst) {
                     let key = format!("life-{life}-{}", next.fetch_add(1, Ordering::SeqCst));
                     told.lock().expect("whole").insert(key.clone(), None);
-                    if let Some(number) = town.file(token, body, &key) {
+                    if let Some(number) = file(town, token, body, &key) {
                         told.lock().expect("whole").insert(key, Some(number));
                         if enough <= done.fetch_add(1, Ordering::SeqCst) + 1 {
                             over.store(true, Ordering::SeqCst);
@@ -92,63 +91,23 @@ fn file_until(
     });
 }
 
-/// A served town: the built program on a free port.
-struct Serving {
-    child: Child,
-    port: u16,
-}
-
-impl Serving {
-    fn start(data: &Path) -> Serving {
-        let port = TcpListener::bind("127.0.0.1:0").and_then(|l| l.local_addr()).expect("a free port").port();
-        let child = Command::new(env!("CARGO_BIN_EXE_diwan"))
-            .args(["serve", "--data", &data.to_string_lossy(), "--port", &port.to_string()])
-            .env("DIWAN_LOG", "info")
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("the program starts");
-        let mut serving = Serving { child, port };
-        let log = serving.child.stderr.take().expect("its log");
-        let mut lines = BufReader::new(log).lines();
-        let open = lines.by_ref().map_while(Result::ok).any(|line| line.contains("Diwan is open"));
-        assert!(open, "the program ended before it was open");
-        // The rest of the log is read away, so that the program never waits for us.
-        std::thread::spawn(move || lines.map_while(Result::ok).for_each(drop));
-        serving
-    }
-
-    /// Files once; the number, or nothing when the connection fell.
-    fn file(&self, token: &str, body: &str, key: &str) -> Option<String> {
-        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).ok()?;
-        stream.set_read_timeout(Some(Duration::from_secs(30))).ok()?;
-        let head = format!(
-            "POST /api/v1/files HTTP/1.1\r\nHost: diwan\r\nConnection: close\r\nAuthorization: Bearer {token}\r\nIdempotency-Key: {key}\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n",
-            body.len()
-        );
-        stream.write_all(head.as_bytes()).ok()?;
-        stream.write_all(body.as_bytes()).ok()?;
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).ok()?;
-        let (head, json) = answer.split_once("\r\n\r\n")?;
-        let status = head.split(' ').nth(1)?;
-        assert!(status == "201" || status == "200", "{answer}");
-        let start = json.find('{')?;
-        let end = json.rfind('}')?;
-        let told: serde_json::Value = serde_json::from_str(&json[start..=end]).ok()?;
-        Some(told["number"].as_str()?.to_owned())
-    }
-
-    /// Asks it to end, and waits: a clean end is part of the promise.
-    fn stop(&mut self) {
-        let _ = Command::new("kill").args(["-15", &self.child.id().to_string()]).status();
-        let ended = self.child.wait().expect("it ends");
-        assert!(ended.success(), "not a clean end: {ended}");
-    }
-}
-
-impl Drop for Serving {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
+/// Files once; the number, or nothing when the connection fell.
+fn file(town: &Serving, token: &str, body: &str, key: &str) -> Option<String> {
+    let mut stream = TcpStream::connect(("127.0.0.1", town.port)).ok()?;
+    stream.set_read_timeout(Some(Duration::from_secs(30))).ok()?;
+    let head = format!(
+        "POST /api/v1/files HTTP/1.1\r\nHost: diwan\r\nConnection: close\r\nAuthorization: Bearer {token}\r\nIdempotency-Key: {key}\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n",
+        body.len()
+    );
+    stream.write_all(head.as_bytes()).ok()?;
+    stream.write_all(body.as_bytes()).ok()?;
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).ok()?;
+    let (head, json) = answer.split_once("\r\n\r\n")?;
+    let status = head.split(' ').nth(1)?;
+    assert!(status == "201" || status == "200", "{answer}");
+    let start = json.find('{')?;
+    let end = json.rfind('}')?;
+    let told: serde_json::Value = serde_json::from_str(&json[start..=end]).ok()?;
+    Some(told["number"].as_str()?.to_owned())
 }

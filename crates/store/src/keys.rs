@@ -305,6 +305,12 @@ pub fn completed(tx: &mut Tx, commune: Place, document: Uuid) -> Result<()> {
     Ok(())
 }
 
+/// The paper's signatures have their time-stamp.
+pub fn stamped(tx: &mut Tx, commune: Place, document: Uuid) -> Result<()> {
+    tx.exec("update signature set stamped = 1 where commune = $1 and document = $2", args![commune.0, document])?;
+    Ok(())
+}
+
 /// The paper that bears a signature over these bytes: what somebody's file is compared with.
 pub fn paper_signed(tx: &mut Tx, digest: &str) -> Result<Option<(Place, Uuid)>> {
     tx.opt("select commune, document from signature where digest = $1 limit 1", args![digest], |row| {

@@ -162,7 +162,7 @@ fn about(lang: Lang, fault: &proof::fault::Fault) -> Vec<(&'static str, Arg)> {
             vec![("name", Arg::from(by.clone()))]
         }
         F::Stamp(inner) => about(lang, inner),
-        F::StampFromTheFuture { at } => vec![("date", day(at))],
+        F::StampFromTheFuture { at } | F::StampFromThePast { at, .. } => vec![("date", day(at))],
         _ => Vec::new(),
     }
 }

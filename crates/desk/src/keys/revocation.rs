@@ -15,6 +15,10 @@ pub async fn trust(desk: &Desk) -> Result<Trust> {
     trust.roots = vec![authorities.root.clone()];
     trust.intermediates = vec![authorities.issuing.certificate().clone()];
     trust.crls = vec![list(desk).await?, root_list(desk).await?];
+    if let Some(stamp) = &desk.options.stamp {
+        trust.roots.extend(stamp.roots.iter().cloned());
+        trust.crls.extend(stamp.known());
+    }
     trust.revocation = RevocationRule::IfKnown;
     Ok(trust)
 }
@@ -137,5 +141,10 @@ pub async fn evidence(desk: &Desk, chains: &[Vec<Certificate>]) -> Result<proof:
             certificates.push(certificate.der().to_vec());
         }
     }
-    Ok(proof::pdf::Evidence { certificates, ocsps: Vec::new(), crls: vec![list(desk).await?, root_list(desk).await?] })
+    let mut crls = vec![list(desk).await?, root_list(desk).await?];
+    if let Some(stamp) = &desk.options.stamp {
+        certificates.extend(stamp.roots.iter().map(|root| root.der().to_vec()));
+        crls.extend(stamp.known());
+    }
+    Ok(proof::pdf::Evidence { certificates, ocsps: Vec::new(), crls })
 }

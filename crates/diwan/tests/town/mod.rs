@@ -4,7 +4,10 @@ use civic::Place;
 use desk::keys::Master;
 use desk::{Chance, Clock, Desk, Options, Street, who};
 use std::collections::BTreeMap;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU64, Ordering};
 use store::people::{self, Account};
 use store::{Db, Engine, Files};
@@ -127,6 +130,14 @@ pub fn file(data: &Path) -> String {
     file_with(data, Options::default()).0
 }
 
+/// Files one application whose receipt nobody makes yet.
+#[allow(dead_code, reason = "each test program takes what it needs of this file")]
+pub fn file_unmade(data: &Path) {
+    let token =
+        desk::keys::TokenOptions { module: "/nowhere/token.so".into(), label: "away".into(), pin: String::new() };
+    file_with(data, Options { token: Some(token), ..Options::default() });
+}
+
 /// The same for an operator who chose otherwise; and what was done of what follows.
 #[allow(dead_code, reason = "each test program takes what it needs of this file")]
 pub fn file_with(data: &Path, options: Options) -> (String, desk::work::Pass) {
@@ -150,4 +161,58 @@ pub fn file_with(data: &Path, options: Options) -> (String, desk::work::Pass) {
         let filed = desk::counter::file(&desk, &who, new).await.expect("filed");
         (filed.number, desk::work::settle(&desk).await.expect("what follows"))
     })
+}
+
+/// A served town: the built program on a free port.
+#[allow(dead_code, reason = "each test program takes what it needs of this file")]
+pub struct Serving {
+    pub child: Child,
+    pub port: u16,
+}
+
+#[allow(dead_code, reason = "each test program takes what it needs of this file")]
+impl Serving {
+    pub fn start(data: &Path) -> Serving {
+        let port = TcpListener::bind("127.0.0.1:0").and_then(|l| l.local_addr()).expect("a free port").port();
+        let child = Command::new(env!("CARGO_BIN_EXE_diwan"))
+            .args(["serve", "--data", &data.to_string_lossy(), "--port", &port.to_string()])
+            .env("DIWAN_LOG", "info")
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program starts");
+        let mut serving = Serving { child, port };
+        let log = serving.child.stderr.take().expect("its log");
+        let mut lines = BufReader::new(log).lines();
+        let open = lines.by_ref().map_while(Result::ok).any(|line| line.contains("Diwan is open"));
+        assert!(open, "the program ended before it was open");
+        // The rest of the log is read away, so that the program never waits for us.
+        std::thread::spawn(move || lines.map_while(Result::ok).for_each(drop));
+        serving
+    }
+
+    /// What it shows at an address.
+    pub fn get(&self, path: &str) -> String {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("it listens");
+        let head = format!("GET {path} HTTP/1.1\r\nHost: diwan\r\nConnection: close\r\n\r\n");
+        stream.write_all(head.as_bytes()).expect("asked");
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).expect("answered");
+        let (head, body) = answer.split_once("\r\n\r\n").expect("an answer");
+        assert!(head.starts_with("HTTP/1.1 200"), "{head}");
+        body.to_owned()
+    }
+
+    /// Asks it to end, and waits: a clean end is part of the promise.
+    pub fn stop(&mut self) {
+        let _ = Command::new("kill").args(["-15", &self.child.id().to_string()]).status();
+        let ended = self.child.wait().expect("it ends");
+        assert!(ended.success(), "not a clean end: {ended}");
+    }
+}
+
+impl Drop for Serving {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
 }

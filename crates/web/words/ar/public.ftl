@@ -344,6 +344,7 @@ judge-fault-stamp = الختم الزمني غير صحيح.
 judge-fault-stamp-for-other = الختم الزمني لملف آخر.
 judge-fault-stamp-nonce = الختم الزمني جواب عن طلب آخر.
 judge-fault-stamp-policy = يتبع الختم الزمني سياسة غير منتظرة.
+judge-fault-stamp-from-the-past = ختم الوقت مؤرخ في { $date }، بعيدا عن الساعة هنا.
 judge-fault-stamp-from-the-future = الختم الزمني مؤرخ في { $date } الذي لم يحن بعد.
 
 # السجل وحججه.

@@ -327,6 +327,7 @@ judge-fault-stamp = L'horodatage n'est pas valable.
 judge-fault-stamp-for-other = L'horodatage porte sur un autre fichier.
 judge-fault-stamp-nonce = L'horodatage répond à une autre demande.
 judge-fault-stamp-policy = L'horodatage suit une politique inattendue.
+judge-fault-stamp-from-the-past = L'horodatage est daté du { $date }, loin de l'heure d'ici.
 judge-fault-stamp-from-the-future = L'horodatage est daté du { $date }, qui n'est pas encore venu.
 
 # Le registre et ses preuves.
