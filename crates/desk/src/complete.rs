@@ -5,6 +5,7 @@
 //! long gone. What was signed is not touched: everything is added behind it.
 
 use crate::keys::{self, failed};
+use crate::paper::PAPER_BYTES_MOST;
 use crate::{Denial, Desk, Error, Result};
 use civic::Place;
 use proof::certificate::Certificate;
@@ -18,11 +19,14 @@ pub const JOB: &str = "complete";
 
 /// How long after its signature a paper is completed: by then a revocation list made later is out.
 const LATER_HOURS: i64 = 12;
-const PAPER_BYTES_MOST: u64 = 64 * 1024 * 1024;
 
-/// Asks for the completion of a paper that was just signed.
-pub(crate) fn ask(tx: &mut Tx, desk: &Desk, document: &Document) -> Result<()> {
+/// How soon the time is asked for again, where its authority was away.
+const STAMP_MINUTES: i64 = 5;
+
+/// Asks for the completion of a paper that was just signed; soon, where it lacks its time-stamp.
+pub(crate) fn ask(tx: &mut Tx, desk: &Desk, document: &Document, stamped: bool) -> Result<()> {
     let now = desk.clock.now();
+    let later = if stamped { LATER_HOURS * 60 } else { STAMP_MINUTES };
     outbox::put(
         tx,
         &outbox::New {
@@ -31,7 +35,7 @@ pub(crate) fn ask(tx: &mut Tx, desk: &Desk, document: &Document) -> Result<()> {
             kind: JOB,
             subject: &document.number,
             payload: &document.id.to_string(),
-            due: now + LATER_HOURS * 3_600 * 1_000_000,
+            due: now + later * 60 * 1_000_000,
         },
     )?;
     Ok(())
@@ -57,11 +61,14 @@ pub async fn complete(desk: &Desk, commune: Place, payload: &str) -> Result<()> 
     if signatures.is_empty() || signatures.iter().all(|s| s.complete) {
         return Ok(());
     }
-    let evidence = keys::evidence(desk, &[chain]).await?;
-    let stamping = match signatures.iter().any(|s| !s.stamped) {
-        true => Some(keys::stamping(desk).await?),
-        false => None,
+    let unstamped = signatures.iter().any(|s| !s.stamped);
+    let young = signatures.iter().any(|s| desk.clock.now() < s.at + LATER_HOURS * 3_600 * 1_000_000);
+    // First the time, as soon as it can be had; the lists that judge the signature are not out yet.
+    let (only_time, evidence) = match unstamped && young {
+        true => (true, pdf::Evidence::default()),
+        false => (false, keys::evidence(desk, &[chain]).await?),
     };
+    let stamping = if unstamped { Some(keys::stamping(desk).await?) } else { None };
     let digest: Digest = before.parse().map_err(|_| failed("a paper without a digest"))?;
     let files = desk.files.clone();
     let blob = tokio::task::spawn_blocking(move || -> Result<_> {
@@ -69,18 +76,27 @@ pub async fn complete(desk: &Desk, commune: Place, payload: &str) -> Result<()> 
         if let Some(stamping) = stamping {
             bytes = stamped(&bytes, &stamping)?;
         }
-        let whole = pdf::extend(&bytes, &evidence).map_err(failed)?;
-        Ok(files.put_bytes(&whole)?)
+        if !only_time {
+            bytes = pdf::extend(&bytes, &evidence).map_err(failed)?;
+        }
+        Ok(files.put_bytes(&bytes)?)
     })
     .await
     .map_err(|e| Error::Paper(e.to_string()))??;
     let (after, size) = (blob.digest.to_string(), blob.size as i64);
+    let counter = desk.clone();
     desk.db
         .write(move |tx| -> Result<()> {
-            if documents::completed(tx, commune, id, &before, &after, size)? {
-                kept::completed(tx, commune, id)?;
+            if !documents::completed(tx, commune, id, &before, &after, size)? {
+                return Ok(());
             }
-            Ok(())
+            match only_time {
+                true => {
+                    kept::stamped(tx, commune, id)?;
+                    ask(tx, &counter, &document, true)
+                }
+                false => Ok(kept::completed(tx, commune, id)?),
+            }
         })
         .await
 }

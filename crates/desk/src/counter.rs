@@ -356,6 +356,18 @@ pub async fn show(desk: &Desk, viewer: &Viewer, commune: Place, number: &str) ->
         .await
 }
 
+/// A file by its number for whoever runs this installation: no viewer is asked.
+pub(crate) async fn show_whole(desk: &Desk, commune: Place, number: &str) -> Result<Shown> {
+    let (number, street) = (number.to_owned(), desk.street.clone());
+    desk.db
+        .read(move |tx| -> Result<Shown> {
+            let id = dossiers::id_of(tx, commune, &number)?.ok_or(Denial::NotFound)?;
+            let (dossier, _) = dossiers::to_decide(tx, commune, id)?.ok_or(Denial::NotFound)?;
+            shown(tx, &street, dossier)
+        })
+        .await
+}
+
 /// A file by its number and the code printed on its receipt.
 pub async fn track(desk: &Desk, number: &str, code: &str) -> Result<Shown> {
     let Some(commune) = commune_of(number) else { return Err(Error::not_found()) };

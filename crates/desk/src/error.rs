@@ -21,6 +21,9 @@ pub enum Error {
     /// A paper could not be typeset.
     #[error("paper: {0}")]
     Paper(String),
+    /// The key that must sign is away or refuses. What is asked can be asked again once it is there.
+    #[error("key: {0}")]
+    Key(#[from] proof::key::KeyError),
     /// What the program was built or set up with is at fault.
     #[error("setup: {0}")]
     Setup(String),
@@ -125,6 +128,7 @@ impl Error {
             Error::Denied(denial) => denial.code(),
             Error::Store(error) => error.code(),
             Error::Files(error) => error.code(),
+            Error::Key(error) => error.code(),
             Error::Paper(_) | Error::Setup(_) => "internal",
         }
     }

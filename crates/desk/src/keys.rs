@@ -5,23 +5,31 @@
 //! a master key that lies elsewhere: a copy of the database signs nothing. What such a signature is worth
 //! before a court is a matter of the certificate's issuer (law 43-20): no screen calls it qualified.
 
+mod holder;
+mod operator;
 mod revocation;
+mod root;
+mod stamping;
+mod token;
 
-pub use revocation::{REASONS, answer_ocsp, evidence, list, revoke, root_list, trust};
+pub use holder::of;
+pub use operator::{Known, Status, all, issue, renew, renew_issuing, revoke, revoke_as};
+pub use revocation::{REASONS, answer_ocsp, evidence, list, root_list, trust};
+pub use root::{PASSPHRASE_LETTERS_LEAST, Root, forget_root, locked_root, sign_root_list};
+pub use stamping::{StampOptions, Stamping, stamping};
+pub use token::TokenOptions;
 
 use crate::{Desk, Error, Result};
 use civic::{Place, Role};
-use i18n::Lang;
 use jiff::{SignedDuration, Timestamp};
 use proof::authority::{Addresses, Authority, Term, Use};
 use proof::certificate::{Certificate, Identity};
 use proof::key::{Algorithm, Key, LocalKey};
-use proof::stamp::{StampError, Stamper, TimeAuthority};
+use proof::stamp::TimeAuthority;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use store::Tx;
 use store::keys as kept;
-use store::people::Account;
 use uuid::Uuid;
 
 /// The policy under which the built-in authority stamps time: of the arc kept for examples (RFC 5612),
@@ -85,6 +93,12 @@ pub enum Owner {
 pub struct Opened {
     signers: Mutex<HashMap<Owner, Arc<Signer>>>,
     authorities: Mutex<Option<Arc<Authorities>>>,
+    /// The token's library, once it is loaded.
+    module: Mutex<Option<proof::pkcs11::Module>>,
+    /// Until when an authority of the time that did not answer is not asked again.
+    away_until: std::sync::atomic::AtomicI64,
+    /// How many certificates were taken back when these were opened: another program may take one back too.
+    revocations: std::sync::atomic::AtomicI64,
 }
 
 /// The local authorities, at hand.
@@ -108,17 +122,13 @@ impl Opened {
     }
 }
 
-/// Time-stamps at the hour of the counter's clock.
-pub struct Stamping {
-    authority: Arc<TimeAuthority>,
-    at: Timestamp,
-}
-
-impl Stamper for Stamping {
-    fn stamp(&self, sha256: [u8; 32]) -> Result<Vec<u8>, StampError> {
-        let nonce = proof::stamp::Request::new(sha256, u64::from_le_bytes(sha256[..8].try_into().unwrap_or_default()));
-        self.authority.token(&nonce, self.at)
+/// Forgets what was opened when a certificate was taken back since, by whatever program.
+async fn refresh(desk: &Desk) -> Result<()> {
+    let now = desk.db.glance(|tx| -> Result<i64> { Ok(kept::revocations(tx)?) }).await?;
+    if desk.keys.revocations.swap(now, std::sync::atomic::Ordering::SeqCst) != now {
+        desk.keys.forget();
     }
+    Ok(())
 }
 
 pub(crate) fn failed(why: impl std::fmt::Display) -> Error {
@@ -217,14 +227,16 @@ fn authority_name(common: &str) -> Identity {
 /// Founds the local authorities, or takes them up as they were founded.
 fn authorities(tx: &mut Tx, desk: &Desk) -> Result<Authorities> {
     let now = desk.clock.now();
-    let (issuing_key, issuing, root) = match stored(tx, desk, ISSUING)? {
-        Some((key, certificate)) => {
-            let root = kept::key_of(tx, Place::KINGDOM, ROOT)?.ok_or_else(|| failed("the root is not known"))?;
-            let root = kept::certificate_of(tx, Place::KINGDOM, root.id)?
-                .ok_or_else(|| failed("the root has no certificate"))?;
-            (key, certificate, read(&root)?)
+    let (issuing_key, issuing, root) = match (stored(tx, desk, ISSUING)?, root::certificate(tx)?) {
+        (Some((key, certificate)), Some(root)) => (key, certificate, root),
+        // The issuing authority was taken back: another is founded under the same root.
+        (None, Some(certificate)) => {
+            let root = root::at_hand(tx, desk, None)?;
+            let (key, issuing) = under(tx, desk, &root, now)?;
+            (key, issuing, certificate)
         }
-        None => found(tx, desk, now)?,
+        (Some(_), None) => return Err(failed("the root has no certificate")),
+        (None, None) => found(tx, desk, now)?,
     };
     let issuing = Authority::new(issuing, Arc::new(issuing_key)).map_err(failed)?;
     let mut leaf = |purpose: &str, name: &str, kind: Use| -> Result<Signer> {
@@ -255,17 +267,26 @@ fn found(tx: &mut Tx, desk: &Desk, now: i64) -> Result<(LocalKey, Certificate, C
     let root =
         Authority::root(&authority_name("Diwan root authority"), Arc::new(root_key), root_term).map_err(failed)?;
     keep(tx, &root_row, root.certificate())?;
-    revocation::first_list(tx, &root, now)?;
+    root::write_list(tx, &root, now)?;
+    let (key, certificate) = under(tx, desk, &root, now)?;
+    Ok((key, certificate, root.certificate().clone()))
+}
+
+/// Founds an issuing authority under the root.
+fn under(tx: &mut Tx, desk: &Desk, root: &Authority, now: i64) -> Result<(LocalKey, Certificate)> {
     let (row, key) = make(tx, desk, Place::KINGDOM, ISSUING, None)?;
+    let certificate = certify_issuing(desk, root, &key, now)?;
+    keep(tx, &row, &certificate)?;
+    Ok((key, certificate))
+}
+
+fn certify_issuing(desk: &Desk, root: &Authority, key: &LocalKey, now: i64) -> Result<Certificate> {
     let mut at_root = addresses(desk);
     at_root.list = Some(format!("{}/pki/root.crl", desk.options.address));
     at_root.issuer = Some(format!("{}/pki/root.cer", desk.options.address));
     at_root.ocsp = None;
-    let certificate = root
-        .issue_authority(&authority_name("Diwan issuing authority"), key.public(), term(now, ISSUING_HOURS), &at_root)
-        .map_err(failed)?;
-    keep(tx, &row, &certificate)?;
-    Ok((key, certificate, root.certificate().clone()))
+    root.issue_authority(&authority_name("Diwan issuing authority"), key.public(), term(now, ISSUING_HOURS), &at_root)
+        .map_err(failed)
 }
 
 fn ends_soon(certificate: &Certificate, now: i64) -> bool {
@@ -273,80 +294,9 @@ fn ends_soon(certificate: &Certificate, now: i64) -> bool {
         < moment(now).checked_add(SignedDuration::from_hours(RENEWED_BEFORE_HOURS)).unwrap_or(Timestamp::MAX)
 }
 
-/// The key of an owner with a certificate in force: made, or renewed, when it must be.
-fn signer(tx: &mut Tx, desk: &Desk, owner: Owner, issuing: &Authority) -> Result<Signer> {
-    let now = desk.clock.now();
-    let (found, person, place, purpose, hours, kind) = match owner {
-        Owner::Institution(place) => {
-            (kept::key_of(tx, place, SEAL)?, None, place, SEAL, SEAL_HOURS, Use::InstitutionSeal)
-        }
-        Owner::Person { place, holder, role } => {
-            let found = kept::key_of_person(tx, place, holder, role.as_str())?;
-            (found, Some((holder, role)), place, PERSON, PERSON_HOURS, Use::DocumentSignature)
-        }
-    };
-    let (row, key) = match found {
-        Some(row) => {
-            let key = open(desk, &row)?;
-            (row, key)
-        }
-        None => make(tx, desk, place, purpose, person)?,
-    };
-    let certificate = match kept::certificate_of(tx, place, row.id)? {
-        Some(kept) if !ends_soon(&read(&kept)?, now) => read(&kept)?,
-        _ => {
-            let name = match person {
-                None => institution(desk, place),
-                Some((holder, role)) => {
-                    let account = store::people::get(tx, holder)?.ok_or_else(Error::not_found)?;
-                    named(desk, &account, place, role)
-                }
-            };
-            let certificate =
-                issuing.issue(&name, key.public(), kind, term(now, hours), &addresses(desk)).map_err(failed)?;
-            keep(tx, &row, &certificate)?;
-            certificate
-        }
-    };
-    let serial = certificate.serial();
-    Ok(Signer { key: Arc::new(key), chain: vec![certificate, issuing.certificate().clone()], serial })
-}
-
-fn place_name(desk: &Desk, lang: Lang, place: Place) -> String {
-    desk.street.territory.get(place).map_or_else(|| place.to_string(), |known| known.name(lang == Lang::Ar).to_owned())
-}
-
-/// An institution as its certificate names it: in Arabic first, as its papers do.
-fn institution(desk: &Desk, place: Place) -> Identity {
-    let name = |lang: Lang| place_name(desk, lang, place);
-    Identity {
-        common_name: part(&name(Lang::Ar)),
-        organisation: part(&name(Lang::Fr)),
-        // The census code tells apart communes of one name.
-        serial_number: part(&place.to_string()),
-        country: Some("MA".to_owned()),
-        ..Identity::default()
-    }
-}
-
-/// A person as their certificate names them: the name in Arabic, given name and surname in French.
-fn named(desk: &Desk, account: &Account, place: Place, role: Role) -> Identity {
-    let latin = account.name_fr.trim();
-    let (given, surname) = latin.split_once(' ').unwrap_or((latin, latin));
-    Identity {
-        common_name: part(&account.name_ar),
-        given_name: part(given),
-        surname: part(surname),
-        title: part(&desk.words.plain(Lang::Fr, &format!("role-{}", role.as_str()), &[])),
-        organisation: part(&place_name(desk, Lang::Fr, place)),
-        serial_number: part(&account.id.simple().to_string()),
-        country: Some("MA".to_owned()),
-        ..Identity::default()
-    }
-}
-
 /// The local authorities. The first who asks founds them.
 pub async fn at_hand(desk: &Desk) -> Result<Arc<Authorities>> {
+    refresh(desk).await?;
     let known = desk.keys.authorities.lock().unwrap_or_else(PoisonError::into_inner).clone();
     if let Some(known) = known {
         return Ok(known);
@@ -355,27 +305,6 @@ pub async fn at_hand(desk: &Desk) -> Result<Arc<Authorities>> {
     let made = Arc::new(desk.db.write(move |tx| authorities(tx, &counter)).await?);
     *desk.keys.authorities.lock().unwrap_or_else(PoisonError::into_inner) = Some(made.clone());
     Ok(made)
-}
-
-/// The key of an owner, ready to sign.
-pub async fn of(desk: &Desk, owner: Owner) -> Result<Arc<Signer>> {
-    let known = desk.keys.signers().get(&owner).cloned();
-    let now = desk.clock.now();
-    if let Some(known) = known.filter(|s| s.chain.first().is_some_and(|own| !ends_soon(own, now))) {
-        return Ok(known);
-    }
-    let authorities = at_hand(desk).await?;
-    let counter = desk.clone();
-    let made = desk.db.write(move |tx| signer(tx, &counter, owner, &authorities.issuing)).await?;
-    let made = Arc::new(made);
-    desk.keys.signers().insert(owner, made.clone());
-    Ok(made)
-}
-
-/// Who stamps time now.
-pub async fn stamping(desk: &Desk) -> Result<Stamping> {
-    let authorities = at_hand(desk).await?;
-    Ok(Stamping { authority: authorities.stamp.clone(), at: moment(desk.clock.now()) })
 }
 
 /// An RFC 3161 request answered by the built-in authority.

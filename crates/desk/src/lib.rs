@@ -9,9 +9,11 @@ pub mod complete;
 pub mod counter;
 pub mod draft;
 pub mod error;
+pub mod evidence;
 pub mod figures;
 mod filing;
 mod follow;
+mod http;
 pub mod keys;
 pub mod mail;
 pub mod once;
@@ -60,6 +62,10 @@ pub struct Options {
     pub demo: bool,
     /// What locks the private keys in the store.
     pub master: keys::Master,
+    /// The token that holds the keys of seals and persons, when there is one.
+    pub token: Option<keys::TokenOptions>,
+    /// The authority that gives the time, when it is not our own.
+    pub stamp: Option<keys::StampOptions>,
     pub register: register::Options,
     /// The accounts that the demo town's door offers to whoever comes; none elsewhere.
     pub accounts: Vec<DemoAccount>,
@@ -90,6 +96,8 @@ impl Default for Options {
             demo: false,
             // Of a town that nobody lives in: who serves one gives their own.
             master: keys::Master([0; 32]),
+            token: None,
+            stamp: None,
             accounts: Vec::new(),
             register: register::Options::default(),
         }

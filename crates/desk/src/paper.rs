@@ -20,6 +20,9 @@ use uuid::Uuid;
 /// The kind of outbox job that makes a paper; its id is the paper's.
 pub const JOB: &str = "paper";
 
+/// The largest paper, in bytes, with everything that was added behind its signatures.
+pub(crate) const PAPER_BYTES_MOST: u64 = 64 * 1024 * 1024;
+
 /// Where the public page of a paper is.
 pub fn link(desk: &Desk, document: &Document) -> String {
     format!("{}/v/{}/{}", desk.options.address, document.number, document.code)
@@ -71,7 +74,7 @@ pub async fn make(desk: &Desk, commune: Place, id: Uuid, pace: Pace) -> Result<D
             let first = documents::made(tx, commune, id, &kept, bytes)?;
             if first {
                 store::keys::add_signature(tx, &signature)?;
-                crate::complete::ask(tx, &counter, &asked)?;
+                crate::complete::ask(tx, &counter, &asked, signature.stamped)?;
             }
             Ok(first)
         })
@@ -234,6 +237,27 @@ pub async fn read(desk: &Desk, viewer: &Viewer, number: &str) -> Result<(Documen
     bytes(desk, document).await
 }
 
+/// The bytes of a paper, for the operator: no viewer is asked. Nothing when it is not made yet.
+pub fn kept(desk: &Desk, document: &Document) -> Result<Option<Vec<u8>>> {
+    let Some(text) = &document.sha256 else { return Ok(None) };
+    Ok(Some(desk.files.bytes(&digest(document, text)?, PAPER_BYTES_MOST)?))
+}
+
+/// How many signatures a paper bears, and whether all have their time-stamp.
+pub async fn stands(desk: &Desk, document: &Document) -> Result<(i64, bool)> {
+    let (commune, id) = (document.commune, document.id);
+    desk.db
+        .read(move |tx| -> Result<_> {
+            let all = store::keys::signatures(tx, commune, id)?;
+            Ok((all.len() as i64, !all.is_empty() && all.iter().all(|one| one.stamped)))
+        })
+        .await
+}
+
+fn digest(document: &Document, text: &str) -> Result<Digest> {
+    text.parse().map_err(|_| Error::Store(store::Error::Corrupt(format!("digest of {}", document.number))))
+}
+
 /// A paper of a file that was opened with its tracking code.
 pub async fn read_tracked(desk: &Desk, number: &str, file: &str, code: &str) -> Result<(Document, Vec<u8>)> {
     let shown = crate::counter::track(desk, file, code).await?;
@@ -243,15 +267,11 @@ pub async fn read_tracked(desk: &Desk, number: &str, file: &str, code: &str) -> 
     }
 }
 
-async fn bytes(desk: &Desk, document: Document) -> Result<(Document, Vec<u8>)> {
+pub(crate) async fn bytes(desk: &Desk, document: Document) -> Result<(Document, Vec<u8>)> {
     let document = make(desk, document.commune, document.id, Pace::AtOnce).await?;
-    let digest: Digest = document
-        .sha256
-        .as_deref()
-        .and_then(|text| text.parse().ok())
-        .ok_or_else(|| Error::Store(store::Error::Corrupt(format!("digest of {}", document.number))))?;
+    let digest = digest(&document, document.sha256.as_deref().unwrap_or_default())?;
     let files = desk.files.clone();
-    let bytes = tokio::task::spawn_blocking(move || files.bytes(&digest, 64 * 1024 * 1024))
+    let bytes = tokio::task::spawn_blocking(move || files.bytes(&digest, PAPER_BYTES_MOST))
         .await
         .map_err(|e| Error::Paper(e.to_string()))??;
     Ok((document, bytes))

@@ -8,9 +8,9 @@
 //!
 //! `http` asks the provider, `token` judges what it says.
 
-mod http;
 mod token;
 
+use crate::http;
 use crate::who::{self, Entered, digest};
 use crate::{Denial, Desk, Error, Result};
 use civic::identity;

@@ -9,6 +9,7 @@
 mod evidence;
 mod keys;
 
+pub(crate) use evidence::of_file;
 pub use evidence::{Head, Standing, bundle, by_size, consistency, cosign, head, standing, tile};
 pub use keys::Keys;
 pub use proof::note::Verifier;

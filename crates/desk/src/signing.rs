@@ -298,12 +298,20 @@ pub(crate) fn sign(prepared: &Prepared, pace: Pace, signer: &Signer, stamping: &
     let (signature, stamped) = match stamped {
         Ok(signature) => (signature, true),
         // A paper is never held up by an authority that is away: the time-stamp follows.
-        Err(SignError::Stamp(StampError::Away(_))) => {
-            (cms::sign_detached(placed.digest(), key, &signer.chain, None).map_err(unsigned)?, false)
-        }
+        Err(SignError::Stamp(StampError::Away(_))) => (alone(&placed, signer)?, false),
+        // Nothing is half signed: the paper stays to be made, and is when the key is there again.
+        Err(SignError::Key(why)) => return Err(Error::Key(why)),
         Err(why) => return Err(unsigned(why)),
     };
     Ok(Signed { bytes: placed.finish(&signature).map_err(unsigned)?, digest, stamped })
+}
+
+/// The signature without the time.
+fn alone(placed: &pdf::Prepared, signer: &Signer) -> Result<Vec<u8>> {
+    cms::sign_detached(placed.digest(), signer.key.as_ref(), &signer.chain, None).map_err(|why| match why {
+        SignError::Key(why) => Error::Key(why),
+        why => unsigned(why),
+    })
 }
 
 /// A signed file as it was judged, and the paper of the register that bears this signature.
@@ -322,6 +330,12 @@ pub async fn judge(desk: &Desk, bytes: Vec<u8>) -> Result<Judged> {
     })
     .await
     .map_err(|e| Error::Paper(e.to_string()))?;
+    let paper = known(desk, digests).await?;
+    Ok(Judged { judgement, paper })
+}
+
+/// The paper of the register that bears a signature over one of these digests.
+pub async fn known(desk: &Desk, digests: Vec<String>) -> Result<Option<paper::Public>> {
     let found = desk
         .db
         .read(move |tx| -> Result<Option<Document>> {
@@ -333,16 +347,15 @@ pub async fn judge(desk: &Desk, bytes: Vec<u8>) -> Result<Judged> {
             Ok(None)
         })
         .await?;
-    let paper = match found {
-        Some(document) => Some(paper::public(desk, &document.number, &document.code).await?),
-        None => None,
-    };
-    Ok(Judged { judgement, paper })
+    match found {
+        Some(document) => Ok(Some(paper::public(desk, &document.number, &document.code).await?)),
+        None => Ok(None),
+    }
 }
 
 /// The digests that the file's signatures cover, in hexadecimal: by them the register knows a paper,
 /// whatever was rightly added to it since.
-fn covered(judgement: &pdf::Judgement, bytes: &[u8]) -> Vec<String> {
+pub fn covered(judgement: &pdf::Judgement, bytes: &[u8]) -> Vec<String> {
     let digest = |one: &pdf::Signature| {
         let coverage = one.coverage.as_ref()?;
         let before = bytes.get(..coverage.left_out.start)?;

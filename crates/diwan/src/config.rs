@@ -36,6 +36,12 @@ pub struct Config {
     pub behind_proxy: bool,
     pub theme: String,
     pub master_key: String,
+    pub stamp_url: String,
+    pub stamp_roots: String,
+    pub stamp_lists: String,
+    pub token_module: String,
+    pub token_label: String,
+    pub token_pin_file: String,
     pub threads: usize,
     pub checkpoint_seconds: i64,
     pub register_cosigners: String,
@@ -124,7 +130,48 @@ impl Config {
                 ..desk::register::Options::default()
             },
             provider: self.provider(data)?,
+            token: self.token(data)?,
+            stamp: self.stamp(data)?,
         })
+    }
+
+    /// The authority of the time, when another one than ours is named.
+    fn stamp(&self, data: &Path) -> Result<Option<desk::keys::StampOptions>, String> {
+        if self.stamp_url.is_empty() {
+            return Ok(None);
+        }
+        if !self.stamp_url.starts_with("http://") && !self.stamp_url.starts_with("https://") {
+            return Err(format!("stamp_url: {}: give an address of http or https", self.stamp_url));
+        }
+        if self.stamp_roots.is_empty() {
+            return Err("stamp_url is set: set stamp_roots, or nothing that it says can be believed".into());
+        }
+        let file = data.join(&self.stamp_roots);
+        let said = |why: &dyn std::fmt::Display| format!("stamp_roots: {}: {why}", file.display());
+        let bytes = std::fs::read(&file).map_err(|e| said(&e))?;
+        let found = proof::pem::of_file(proof::pem::CERTIFICATE, &bytes).map_err(|e| said(&e))?;
+        let roots = found.iter().map(|der| proof::certificate::Certificate::read(der).map_err(|e| said(&e)));
+        let roots = roots.collect::<Result<Vec<_>, _>>()?;
+        if roots.is_empty() {
+            return Err(said(&"it holds no certificate"));
+        }
+        let lists = self.stamp_lists.split_whitespace().map(|name| data.join(name)).collect();
+        Ok(Some(desk::keys::StampOptions { url: self.stamp_url.clone(), roots, lists }))
+    }
+
+    /// The token, when one is named.
+    fn token(&self, data: &Path) -> Result<Option<desk::keys::TokenOptions>, String> {
+        if self.token_module.is_empty() {
+            return Ok(None);
+        }
+        if self.token_label.is_empty() || self.token_pin_file.is_empty() {
+            return Err("token_module is set: set token_label and token_pin_file".into());
+        }
+        let file = data.join(&self.token_pin_file);
+        let pin = std::fs::read_to_string(&file).map_err(|e| format!("token_pin_file: {}: {e}", file.display()))?;
+        let pin = pin.trim_end_matches(['\r', '\n']).to_owned();
+        let module = PathBuf::from(&self.token_module);
+        Ok(Some(desk::keys::TokenOptions { module, label: self.token_label.clone(), pin }))
     }
 
     /// The identity provider, when one is named.

@@ -3,12 +3,15 @@
 //! `diwan demo` makes a living town and serves it; `diwan serve` serves a real one. The list of
 //! services is in `street.rs`, every option with its default in `defaults.toml`.
 
+mod ca;
 mod config;
 mod demo;
+mod documents;
 mod master;
 mod operate;
 mod serve;
 mod street;
+mod verify;
 
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
@@ -26,11 +29,14 @@ struct Cli {
     command: Command,
 }
 
+/// Where a town's data lies when nothing is said.
+const DATA: &str = "diwan-data";
+
 /// Where the town's data lies.
 #[derive(clap::Args, Clone)]
 pub struct Data {
     /// The folder of the town's data.
-    #[arg(long, default_value = "diwan-data")]
+    #[arg(long, default_value = DATA)]
     pub data: PathBuf,
 }
 
@@ -45,14 +51,16 @@ enum Command {
     /// Reads every procedure and says what is wrong; draws it with --draw.
     Check(operate::CheckOptions),
     /// Replays every file and compares, proves the register against its signed heads, counts every series of
-    /// numbers, reads every paper.
-    Verify(operate::VerifyOptions),
+    /// numbers, reads every paper. Given files, judges those: who signed, when, whether it was altered.
+    Verify(verify::Options),
     /// Copies the town's data while it is served.
     Backup(operate::BackupOptions),
     /// Puts a backup back into an empty folder.
     Restore(operate::RestoreOptions),
-    /// Writes every table as JSON lines.
+    /// Writes every table as JSON lines, every signed paper with --documents, all that proves one file with --evidence.
     Export(operate::ExportOptions),
+    /// The local certification authority: what it issued, another certificate, one taken back, its lists, its root.
+    Ca(ca::Options),
     /// Makes the first administrator of a commune, a province or the Kingdom.
     User(operate::UserOptions),
     /// Prints every option with its default and what it is for.
@@ -65,10 +73,11 @@ fn main() -> ExitCode {
         Command::Serve(options) => serve::run(options),
         Command::Work(data) => serve::work(data),
         Command::Check(options) => operate::check(options),
-        Command::Verify(options) => operate::verify(options),
+        Command::Verify(options) => verify::run(options),
         Command::Backup(options) => operate::backup(options),
         Command::Restore(options) => operate::restore(options),
         Command::Export(options) => operate::export(options),
+        Command::Ca(options) => ca::run(options),
         Command::User(options) => operate::user(options),
         Command::Defaults => {
             print!("{}", config::DEFAULTS);

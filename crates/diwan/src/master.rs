@@ -40,7 +40,8 @@ pub fn copy(from: &Path, to: &Path) -> Result<(), String> {
     }
 }
 
-fn write(file: &Path, key: &[u8]) -> Result<(), String> {
+/// Writes a secret that its owner alone may read; what lies there is never overwritten.
+pub fn write(file: &Path, key: &[u8]) -> Result<(), String> {
     let said = |error: std::io::Error| format!("{}: {error}", file.display());
     if let Some(folder) = file.parent() {
         fs::create_dir_all(folder).map_err(said)?;

@@ -1,4 +1,4 @@
-//! What an operator asks of a town: check, verify, backup, restore, export, the first user.
+//! What an operator asks of a town: check, backup, restore, export, the first user. Its proof is in `verify`.
 
 use crate::Data;
 use crate::config::Config;
@@ -6,7 +6,7 @@ use crate::serve::{open, runtime};
 use crate::street::street;
 use civic::{Office, Place, Role, Seat};
 use desk::people::Person;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 #[derive(clap::Args)]
 pub struct CheckOptions {
@@ -53,51 +53,8 @@ pub fn check(options: CheckOptions) -> Result<(), String> {
     }
 }
 
-#[derive(clap::Args)]
-pub struct VerifyOptions {
-    #[command(flatten)]
-    data: Data,
-    /// A signed head of the register that was kept elsewhere; may be given several times. It finds even a
-    /// register that was rewritten whole.
-    #[arg(long)]
-    checkpoint: Vec<PathBuf>,
-}
-
-/// Replays every file of the town, and proves its register.
-pub fn verify(options: VerifyOptions) -> Result<(), String> {
-    let data = &options.data;
-    let config = Config::read(&data.data)?;
-    present(data, &config)?;
-    let mut heads = Vec::new();
-    for file in &options.checkpoint {
-        let name = file.display().to_string();
-        let note = std::fs::read_to_string(file).map_err(|e| format!("{name}: {e}"))?;
-        heads.push((name, note));
-    }
-    let desk = open(&data.data, &config, false)?;
-    let verified = desk::verify::verify_against(&desk, &heads, |_| {});
-    let report = runtime(&config)?.block_on(verified).map_err(|e| e.to_string())?;
-    println!(
-        "{} files, {} acts, {} leaves under {} signed heads, {} papers, {} series of numbers: {} faults",
-        report.files,
-        report.acts,
-        report.leaves,
-        report.heads,
-        report.documents,
-        report.series,
-        report.faults.len()
-    );
-    for fault in &report.faults {
-        println!("  {fault}");
-    }
-    match report.faults.len() {
-        0 => Ok(()),
-        n => Err(format!("{n} faults")),
-    }
-}
-
 /// Refuses a folder without a town, rather than making an empty one.
-fn present(data: &Data, config: &Config) -> Result<(), String> {
+pub fn present(data: &Data, config: &Config) -> Result<(), String> {
     if config.database.is_empty() && !data.data.join("diwan.sqlite").exists() {
         return Err(format!(
             "{} holds no town; `diwan demo --data DIR` makes one, `diwan serve --data DIR` opens a new one",
@@ -161,15 +118,62 @@ pub struct ExportOptions {
     #[command(flatten)]
     data: Data,
     /// The folder that the tables are written into.
-    to: PathBuf,
+    #[arg(required_unless_present_any = ["documents", "evidence"], conflicts_with_all = ["documents", "evidence"])]
+    tables: Option<PathBuf>,
+    /// Writes every signed paper into this folder instead, with an index. Begun again, it goes on.
+    #[arg(long)]
+    documents: Option<PathBuf>,
+    /// Only papers of this kind: permit, receipt …
+    #[arg(long, requires = "documents")]
+    kind: Option<String>,
+    /// Makes and signs first what nobody asked for yet; otherwise that is counted and left.
+    #[arg(long, requires = "documents")]
+    make: bool,
+    /// No more papers than so many.
+    #[arg(long, requires = "documents")]
+    most: Option<usize>,
+    /// Writes all that proves the file of this number into one container (ASiC-E), for a court or an audit.
+    #[arg(long, conflicts_with = "documents", requires = "to")]
+    evidence: Option<String>,
+    /// The container to write; it must not exist yet.
+    #[arg(long, requires = "evidence")]
+    to: Option<PathBuf>,
 }
 
 pub fn export(options: ExportOptions) -> Result<(), String> {
+    if let Some(to) = &options.documents {
+        let wish = crate::documents::Wish { kind: options.kind.clone(), make: options.make, most: options.most };
+        return crate::documents::export(&options.data, to, &wish);
+    }
+    if let (Some(number), Some(to)) = (&options.evidence, &options.to) {
+        return evidence(&options.data, number, to);
+    }
+    let Some(tables) = &options.tables else { return Err("give the folder that the tables are written into".into()) };
     let config = Config::read(&options.data.data)?;
     present(&options.data, &config)?;
     let desk = open(&options.data.data, &config, false)?;
-    let report = store::backup::export(&desk.db, &options.to, desk.clock.now()).map_err(|e| e.to_string())?;
+    let report = store::backup::export(&desk.db, tables, desk.clock.now()).map_err(|e| e.to_string())?;
     println!("{report:?}");
+    Ok(())
+}
+
+/// The evidence of one file, whole: who runs the installation answers for whom it is given to.
+fn evidence(data: &Data, number: &str, to: &Path) -> Result<(), String> {
+    let config = Config::read(&data.data)?;
+    present(data, &config)?;
+    let number = number.trim().to_uppercase();
+    let commune =
+        desk::counter::commune_of(&number).ok_or_else(|| format!("--evidence {number}: no file has such a number"))?;
+    let desk = open(&data.data, &config, false)?;
+    let taken = desk::evidence::take(&desk, desk::evidence::Taker::Operator, commune, &number);
+    let bytes = runtime(&config)?.block_on(taken).map_err(|why| match why {
+        desk::Error::Denied(desk::Denial::NotFound) => format!("--evidence {number}: there is no such file"),
+        why => why.to_string(),
+    })?;
+    let mut options = std::fs::OpenOptions::new();
+    let mut file = options.write(true).create_new(true).open(to).map_err(|e| format!("{}: {e}", to.display()))?;
+    std::io::Write::write_all(&mut file, &bytes).map_err(|e| format!("{}: {e}", to.display()))?;
+    println!("{}: {} bytes", to.display(), bytes.len());
     Ok(())
 }
 

@@ -135,6 +135,9 @@ mistake-no-passkeys = Les clés d'accès demandent que ce service soit ouvert so
 mistake-too-many = Vous en avez déjà { $limit } : retirez-en une avant d'en ajouter une autre.
 mistake-recovery-open = Une demande est déjà ouverte pour ce compte.
 mistake-not-same = Les deux saisies diffèrent. Écrivez deux fois le même mot de passe.
+mistake-certificate-revoked = Ce certificat a déjà été révoqué.
+mistake-certificate-of-authority = Ce certificat est celui d'une autorité : il n'est pas renouvelé de cette manière.
+mistake-certificate-of-root = Une racine ne révoque pas son propre certificat.
 mistake-taken = Un compte existe déjà avec cette valeur. Connectez-vous, ou présentez-vous au guichet avec votre carte.
 mistake-mandate-missing = Indiquez le mandat qui vous autorise à déposer pour cette personne.
 mistake-consent-missing = Recueillez le consentement de la personne et cochez la case.
@@ -211,6 +214,15 @@ refusal-scope = Ce jeton n'a pas la portée « { $scope } ».
 refusal-paper-changed = Ce document n'est plus celui qui vous a été présenté. Rien n'a été signé : relisez-le, puis signez.
 refusal-clock-behind = L'horloge du serveur retarde. Rien n'a été enregistré ; l'exploitant est prévenu.
 refusal-mistakes = Le formulaire contient des erreurs.
+refusal-key-unplugged = L'appareil qui détient les clés de signature n'est pas branché. Rien n'a été signé : prévenez l'exploitant, puis réessayez.
+refusal-key-pin = L'appareil qui détient les clés de signature a refusé son code. Rien n'a été signé : prévenez l'exploitant.
+refusal-key-locked = L'appareil qui détient les clés de signature est bloqué. Rien n'a été signé : prévenez l'exploitant.
+refusal-key-missing = La clé de signature est introuvable dans son appareil. Rien n'a été signé : prévenez l'exploitant.
+refusal-key-module = L'appareil qui détient les clés de signature ne peut pas être employé. Rien n'a été signé : prévenez l'exploitant.
+refusal-key-unsuitable = La clé de signature n'est pas d'un genre accepté ici. Rien n'a été signé : prévenez l'exploitant.
+refusal-key-failed = L'appareil qui détient les clés n'a pas signé. Rien n'est perdu : réessayez, ou prévenez l'exploitant.
+refusal-key-sealed = La clé de signature ne s'ouvre pas. Rien n'a été signé : prévenez l'exploitant.
+refusal-key-not-a-key = La clé de signature est illisible. Rien n'a été signé : prévenez l'exploitant.
 refusal-internal = Une erreur est survenue de notre côté. Rien n'est perdu : réessayez, ou communiquez la référence ci-dessous.
 
 ## Le dessin d'une procédure

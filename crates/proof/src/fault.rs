@@ -129,6 +129,9 @@ pub enum Fault {
     /// Given later than the moment at which it is judged.
     #[error("the time-stamp says {at}, which is still to come")]
     StampFromTheFuture { at: Timestamp },
+    /// Given just now, by a clock that lies far behind.
+    #[error("the time-stamp says {at}, and it is {now}: one of the two clocks is wrong")]
+    StampFromThePast { at: Timestamp, now: Timestamp },
 }
 
 impl Fault {
@@ -161,6 +164,7 @@ impl Fault {
             Fault::StampNonce => "fault-stamp-nonce",
             Fault::StampPolicy(_) => "fault-stamp-policy",
             Fault::StampFromTheFuture { .. } => "fault-stamp-from-the-future",
+            Fault::StampFromThePast { .. } => "fault-stamp-from-the-past",
         }
     }
 }

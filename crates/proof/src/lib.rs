@@ -18,6 +18,7 @@ pub mod keystore;
 pub mod leaf;
 pub mod note;
 pub mod pdf;
+pub mod pem;
 pub mod pkcs11;
 pub mod revocation;
 mod signed;

@@ -69,6 +69,13 @@ impl Module {
         Ok(TokenKey { place, algorithm, public, certificate, state: Mutex::new(State::Open(open)) })
     }
 
+    /// Makes a key in the token, which never leaves it, under a label that no other key has yet.
+    pub fn make(&self, token: &str, label: &str, pin: &str, algorithm: Algorithm) -> Result<TokenKey, KeyError> {
+        let place = Place { module: self.clone(), token: token.into(), label: label.into(), pin: AuthPin::from(pin) };
+        place.make(algorithm)?;
+        self.key(token, label, pin)
+    }
+
     fn slot(&self, token: &str) -> Result<Slot, KeyError> {
         let away = || KeyError::Unplugged(token.to_string());
         let slots = self.library.get_slots_with_initialized_token().map_err(|_| away())?;
@@ -174,12 +181,50 @@ fn died(why: &Error) -> bool {
 }
 
 impl Place {
-    /// Opens a session and finds the key. Who else is logged in through this process does not vouch
+    fn make(&self, algorithm: Algorithm) -> Result<(), KeyError> {
+        let session = self.log_in(true, true)?;
+        let found = self.find(&session, ObjectClass::PRIVATE_KEY)?.len();
+        if found != 0 {
+            return Err(KeyError::Missing { token: self.token.clone(), label: self.label.clone(), found });
+        }
+        let label = || Attribute::Label(self.label.as_bytes().to_vec());
+        let id = || Attribute::Id(sha256(self.label.as_bytes())[..16].to_vec());
+        let mut public = vec![Attribute::Token(true), Attribute::Verify(true), label(), id()];
+        let private = [
+            Attribute::Token(true),
+            Attribute::Private(true),
+            Attribute::Sensitive(true),
+            Attribute::Extractable(false),
+            Attribute::Sign(true),
+            label(),
+            id(),
+        ];
+        let mechanism = match algorithm {
+            Algorithm::P256 => {
+                let curve = rfc5912::SECP_256_R_1.to_der().map_err(|why| KeyError::Failed(why.to_string()))?;
+                public.push(Attribute::EcParams(curve));
+                Mechanism::EccKeyPairGen
+            }
+            Algorithm::Rsa3072 => {
+                public.push(Attribute::ModulusBits(3072.into()));
+                public.push(Attribute::PublicExponent(vec![1, 0, 1]));
+                Mechanism::RsaPkcsKeyPairGen
+            }
+            Algorithm::Ed25519 => {
+                return Err(KeyError::Unsuitable { label: self.label.clone(), kind: algorithm.code().into() });
+            }
+        };
+        session.generate_key_pair(&mechanism, &public, &private).map(|_| ()).map_err(|why| self.said(why))
+    }
+
+    /// Opens a session in which the token's user is logged in. Who else is logged in through this process does not vouch
     /// for a PIN that is new to us.
-    fn open(&self, first: bool) -> Result<Open, KeyError> {
+    fn log_in(&self, first: bool, writes: bool) -> Result<Session, KeyError> {
         self.module.start()?;
         let slot = self.module.slot(&self.token)?;
-        let session = self.module.library.open_ro_session(slot).map_err(|why| self.said(why))?;
+        let library = &self.module.library;
+        let opened = if writes { library.open_rw_session(slot) } else { library.open_ro_session(slot) };
+        let session = opened.map_err(|why| self.said(why))?;
         let log_in = || session.login(UserType::User, Some(&self.pin));
         match log_in() {
             Err(Error::Pkcs11(RvError::UserAlreadyLoggedIn, _)) if first => {
@@ -188,6 +233,12 @@ impl Place {
             Ok(()) | Err(Error::Pkcs11(RvError::UserAlreadyLoggedIn, _)) => {}
             Err(why) => return Err(self.said(why)),
         }
+        Ok(session)
+    }
+
+    /// Opens a session and finds the key.
+    fn open(&self, first: bool) -> Result<Open, KeyError> {
+        let session = self.log_in(first, false)?;
         let found = self.find(&session, ObjectClass::PRIVATE_KEY)?;
         match found.as_slice() {
             [key] => Ok(Open { key: *key, session }),

@@ -88,6 +88,44 @@ pub fn page(tx: &mut Tx, after: (Place, Uuid), most: i64) -> Result<Vec<Document
     )
 }
 
+/// A paper beside what is said of it in a list of papers.
+#[derive(Clone, Debug)]
+pub struct Signed {
+    pub document: Document,
+    /// The number of its file.
+    pub file: String,
+    pub procedure: String,
+    /// How many signatures it bears; 0 before it was signed.
+    pub signatures: i64,
+    pub stamped: bool,
+    /// It carries what judges it for ever.
+    pub complete: bool,
+}
+
+/// Every paper with its file and how far it is signed, a page at a time. For `export`.
+pub fn signed_page(tx: &mut Tx, after: (Place, Uuid), most: i64) -> Result<Vec<Signed>> {
+    tx.all(
+        "select d.commune, d.id, d.dossier, d.seq, d.name, d.number, d.code, d.made_at, d.sha256, d.bytes, f.number, f.procedure,
+                (select count(*) from signature s where s.commune = d.commune and s.document = d.id),
+                (select count(*) from signature s where s.commune = d.commune and s.document = d.id and s.stamped = 1),
+                (select count(*) from signature s where s.commune = d.commune and s.document = d.id and s.complete = 1)
+           from document d join dossier f on f.commune = d.commune and f.id = d.dossier
+          where (d.commune, d.id) > ($1, $2) order by d.commune, d.id limit $3",
+        args![after.0.0, after.1, most],
+        |row| {
+            let (signatures, stamped, complete): (i64, i64, i64) = (row.get(12)?, row.get(13)?, row.get(14)?);
+            Ok(Signed {
+                document: document(row)?,
+                file: row.get(10)?,
+                procedure: row.get(11)?,
+                signatures,
+                stamped: 0 < signatures && stamped == signatures,
+                complete: 0 < signatures && complete == signatures,
+            })
+        },
+    )
+}
+
 /// Says which bytes a paper has. Only once: a paper that was made is never made otherwise.
 pub fn made(tx: &mut Tx, commune: Place, id: Uuid, sha256: &str, bytes: i64) -> Result<bool> {
     let touched = tx.exec(

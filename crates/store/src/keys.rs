@@ -143,7 +143,7 @@ pub fn certificate_of(tx: &mut Tx, place: Place, key: Uuid) -> Result<Option<Cer
     tx.opt(
         &format!(
             "select {CERTIFICATE} from certificate where collectivity = $1 and signing_key = $2 and revoked_at is null
-              order by from_at desc limit 1"
+              order by from_at desc, serial_number desc limit 1"
         ),
         args![place.0, key],
         certificate,
@@ -172,6 +172,19 @@ pub fn revoke(tx: &mut Tx, number: &str, at: i64, reason: &str) -> Result<bool> 
         "update certificate set revoked_at = $2, reason = $3 where serial_number = $1 and revoked_at is null",
         args![number, at, reason],
     )?;
+    Ok(touched == 1)
+}
+
+/// How many certificates were taken back: another number says that what was opened may be so no more.
+pub fn revocations(tx: &mut Tx) -> Result<i64> {
+    tx.one("select count(*) from certificate where revoked_at is not null", args![], |row| row.get(0))
+}
+
+/// The key's private half lies elsewhere from now on: in a file, or in a token.
+pub fn send_away(tx: &mut Tx, place: Place, id: Uuid) -> Result<bool> {
+    let none: Vec<u8> = Vec::new();
+    let touched =
+        tx.exec("update signing_key set locked = $3 where collectivity = $1 and id = $2", args![place.0, id, none])?;
     Ok(touched == 1)
 }
 
@@ -289,6 +302,12 @@ pub fn completed(tx: &mut Tx, commune: Place, document: Uuid) -> Result<()> {
         "update signature set complete = 1, stamped = 1 where commune = $1 and document = $2",
         args![commune.0, document],
     )?;
+    Ok(())
+}
+
+/// The paper's signatures have their time-stamp.
+pub fn stamped(tx: &mut Tx, commune: Place, document: Uuid) -> Result<()> {
+    tx.exec("update signature set stamped = 1 where commune = $1 and document = $2", args![commune.0, document])?;
     Ok(())
 }
 

@@ -95,6 +95,7 @@ pub fn status(error: &Error) -> StatusCode {
             "stale" => StatusCode::CONFLICT,
             _ => StatusCode::INTERNAL_SERVER_ERROR,
         },
+        Error::Key(_) => StatusCode::SERVICE_UNAVAILABLE,
         Error::Store(_) | Error::Paper(_) | Error::Setup(_) => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }

@@ -13,6 +13,7 @@ pub mod confirm;
 pub mod explain;
 pub mod form;
 pub mod gauge;
+pub mod judged;
 pub mod limits;
 pub mod pages;
 pub mod render;

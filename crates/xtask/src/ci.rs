@@ -29,10 +29,12 @@ pub fn ci(_words: &[String]) -> Result<(), String> {
         report.step("checker", || sh::run(diwan(&["check"])));
         report.tests("journeys", screens::journeys_through_a_fresh_town);
         report.step("operator", backed_up_and_restored);
+        report.step("judges", || crate::judge::of_town(&screens::folder("journeys"), 25, &diwan_built()));
     } else {
         report.missed("checker");
         report.missed("journeys");
         report.missed("operator");
+        report.missed("judges");
     }
     report.close()
 }
@@ -59,8 +61,11 @@ pub fn fuzz(words: &[String]) -> Result<(), String> {
 
 /// The program itself, as `cargo build` left it.
 pub fn diwan(words: &[&str]) -> std::process::Command {
-    let built = sh::target().join("debug/diwan");
-    sh::program(&built.to_string_lossy(), words)
+    sh::program(&diwan_built().to_string_lossy(), words)
+}
+
+fn diwan_built() -> std::path::PathBuf {
+    sh::target().join("debug/diwan")
 }
 
 /// The journeys' town, copied, put back elsewhere, replayed there, and written out as tables.

@@ -8,6 +8,7 @@
 mod bench;
 mod ci;
 mod deny;
+mod judge;
 mod pg;
 mod screens;
 mod sh;
@@ -50,6 +51,11 @@ const TOOLS: &[Tool] = &[
         name: "bench",
         about: "measure, one line each: [B1 B2 B3 B5 B10] [seconds=5] [files=1000000]",
         run: bench::command,
+    },
+    Tool {
+        name: "judge",
+        about: "let pdfsig and pyHanko judge the permits of a demo town: [count=25] [town=DIR] [built]",
+        run: judge::command,
     },
     Tool { name: "pg", about: "start, stop or show a throw-away PostgreSQL for work by hand", run: pg::command },
 ];

@@ -4,6 +4,7 @@ mod careless;
 mod citizen;
 mod counter;
 mod demo;
+mod evidence;
 mod identity;
 mod keepers;
 mod large;

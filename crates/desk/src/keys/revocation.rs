@@ -1,22 +1,12 @@
 //! What is known of certificates after they were issued: lists, answers, and what was taken back.
 
-use super::{ANSWER_HOURS, ISSUING, ISSUING_HOURS, LIST_HOURS, ROOT, at_hand, failed, moment, term};
-use crate::{Desk, Error, Result};
-use proof::authority::{Authority, Listed, Responder, Status, Term};
+use super::{ANSWER_HOURS, ISSUING, LIST_HOURS, ROOT, at_hand, failed, moment, term};
+use crate::{Desk, Result};
+use proof::authority::{Listed, Responder, Status, Term};
 use proof::certificate::Certificate;
 use proof::fault::{Reason, Revocation};
 use proof::trust::{RevocationRule, Trust};
-use store::Tx;
 use store::keys as kept;
-
-/// The root signs its own list when it is founded, because its key is to be away afterwards.
-pub(super) fn first_list(tx: &mut Tx, root: &Authority, now: i64) -> Result<()> {
-    let list_term = Term { from: moment(now), until: term(now, ISSUING_HOURS).until };
-    let der = root.revocation_list(1, &[], list_term).map_err(failed)?;
-    let next = list_term.until.as_microsecond();
-    kept::add_list(tx, &kept::List { issuer: ROOT.to_owned(), number: 1, at: now, next, der })?;
-    Ok(())
-}
 
 /// Whom this installation believes, with all that it knows of revocation, judging now.
 pub async fn trust(desk: &Desk) -> Result<Trust> {
@@ -25,13 +15,19 @@ pub async fn trust(desk: &Desk) -> Result<Trust> {
     trust.roots = vec![authorities.root.clone()];
     trust.intermediates = vec![authorities.issuing.certificate().clone()];
     trust.crls = vec![list(desk).await?, root_list(desk).await?];
+    if let Some(stamp) = &desk.options.stamp {
+        trust.roots.extend(stamp.roots.iter().cloned());
+        trust.crls.extend(stamp.known());
+    }
     trust.revocation = RevocationRule::IfKnown;
     Ok(trust)
 }
 
-fn listed(revoked: &[kept::Certificate]) -> Vec<Listed> {
+/// What an authority's list says: of what it issued itself, and no more.
+pub(super) fn listed(revoked: &[kept::Certificate], by_root: bool) -> Vec<Listed> {
     revoked
         .iter()
+        .filter(|c| (c.purpose == ISSUING) == by_root && c.purpose != ROOT)
         .filter_map(|c| {
             let (at, reason) = c.revoked.as_ref()?;
             let revocation = Revocation { at: moment(*at), reason: reason_of(reason), doubtful_since: None };
@@ -73,7 +69,7 @@ pub async fn list(desk: &Desk) -> Result<Vec<u8>> {
         .write(move |tx| -> Result<Vec<u8>> {
             let number = kept::last_list(tx, ISSUING)?.map_or(1, |last| last.number + 1);
             let term = Term { from: moment(now), until: term(now, LIST_HOURS).until };
-            let revoked = listed(&kept::revoked(tx)?);
+            let revoked = listed(&kept::revoked(tx)?, false);
             let counted = u64::try_from(number).map_err(failed)?;
             let der = authorities.issuing.revocation_list(counted, &revoked, term).map_err(failed)?;
             let next = term.until.as_microsecond();
@@ -88,7 +84,7 @@ pub async fn list(desk: &Desk) -> Result<Vec<u8>> {
         .await
 }
 
-/// The root's own list, signed when the root was founded, because its key is to be away afterwards.
+/// The root's own list, signed when the root was founded and whenever an operator asks: its key may be away.
 pub async fn root_list(desk: &Desk) -> Result<Vec<u8>> {
     at_hand(desk).await?;
     let found = desk.db.glance(|tx| -> Result<_> { Ok(kept::last_list(tx, ROOT)?) }).await?;
@@ -131,20 +127,6 @@ pub async fn answer_ocsp(desk: &Desk, request: &[u8]) -> Result<Vec<u8>> {
         .await
 }
 
-/// Takes a certificate back, from now on. The next list and the next answer say so.
-pub async fn revoke(desk: &Desk, serial: &str, reason: &str) -> Result<()> {
-    if !REASONS.contains(&reason) {
-        return Err(Error::Mistakes(vec![civic::Mistake::new("reason", "unknown-choice")]));
-    }
-    let (serial, reason, now) = (serial.trim().to_lowercase(), reason.to_owned(), desk.clock.now());
-    let done = desk.db.write(move |tx| -> Result<bool> { Ok(kept::revoke(tx, &serial, now, &reason)?) }).await?;
-    if !done {
-        return Err(Error::not_found());
-    }
-    desk.keys.forget();
-    Ok(())
-}
-
 /// What a paper needs to be judged for ever: certificates, lists, and the answer on its signer.
 pub async fn evidence(desk: &Desk, chains: &[Vec<Certificate>]) -> Result<proof::pdf::Evidence> {
     let authorities = at_hand(desk).await?;
@@ -159,5 +141,10 @@ pub async fn evidence(desk: &Desk, chains: &[Vec<Certificate>]) -> Result<proof:
             certificates.push(certificate.der().to_vec());
         }
     }
-    Ok(proof::pdf::Evidence { certificates, ocsps: Vec::new(), crls: vec![list(desk).await?, root_list(desk).await?] })
+    let mut crls = vec![list(desk).await?, root_list(desk).await?];
+    if let Some(stamp) = &desk.options.stamp {
+        certificates.extend(stamp.roots.iter().map(|root| root.der().to_vec()));
+        crls.extend(stamp.known());
+    }
+    Ok(proof::pdf::Evidence { certificates, ocsps: Vec::new(), crls })
 }

@@ -3,12 +3,14 @@
 
 use super::{Stored, as_leaf};
 use crate::{Denial, Desk, Error, Result};
+use civic::Place;
 use proof::leaf;
 use proof::note::{Note, Proof};
 use proof::tree::{self, Hash, TILE};
 use store::Tx;
 use store::documents::Document;
 use store::log;
+use uuid::Uuid;
 
 /// A signed head with what others signed of it.
 #[derive(Clone, Debug)]
@@ -85,16 +87,33 @@ pub async fn standing(desk: &Desk, document: &Document) -> Result<Standing> {
 fn find(tx: &mut Tx, document: &Document) -> Result<Standing> {
     let acts = log::sealed(tx, document.commune, document.dossier)?;
     let act = acts.into_iter().find(|act| act.written.key.seq == document.seq).ok_or(Denial::NotFound)?;
+    let last = log::last_checkpoint(tx)?;
+    stand(tx, &act, last)
+}
+
+/// Where each act of a file stands, the first one first.
+pub(crate) fn of_file(tx: &mut Tx, commune: Place, dossier: Uuid) -> Result<Vec<(log::Sealed, Standing)>> {
+    let last = log::last_checkpoint(tx)?;
+    let acts = log::sealed(tx, commune, dossier)?;
+    acts.into_iter()
+        .map(|act| {
+            let standing = stand(tx, &act, last.clone())?;
+            Ok((act, standing))
+        })
+        .collect()
+}
+
+fn stand(tx: &mut Tx, act: &log::Sealed, last: Option<log::Checkpoint>) -> Result<Standing> {
     let index = act.place.and_then(|place| u64::try_from(place).ok());
     let salt: Option<Hash> = act.salt.as_deref().and_then(|salt| salt.try_into().ok());
-    let commune = document.commune.to_string();
+    let commune = act.written.key.commune.to_string();
     let (mut opened, mut entry) = (String::new(), String::new());
     if let Some(salt) = salt {
         let (outer, head) = (leaf::outer(&salt), leaf::head(&salt, &as_leaf(&act.written, &commune)));
         entry = leaf::entry(&commune, &leaf::digest_of_head(&outer, &head));
         opened = serde_json::json!({ "head": head, "outer": leaf::hex(&outer) }).to_string();
     }
-    let last = log::last_checkpoint(tx)?.filter(|last| index.is_some_and(|index| index < last.size));
+    let last = last.filter(|last| index.is_some_and(|index| index < last.size));
     let head = last.map(|kept| whole(tx, kept)).transpose()?;
     let proof = match (index, &head) {
         (Some(index), Some(head)) if !entry.is_empty() => Some(Proof {

@@ -40,6 +40,12 @@ pub struct Options {
     /// Begins anew.
     #[arg(long)]
     fresh: bool,
+    /// How many files a new town gets, beside those that wait on the desks of the shown communes.
+    #[arg(long, default_value_t = FILES)]
+    files: usize,
+    /// Makes the town and ends without serving it.
+    #[arg(long)]
+    make_only: bool,
 }
 
 /// How many files are made, and over how many days.
@@ -86,8 +92,11 @@ pub fn run(options: Options) -> Result<(), String> {
         .map_err(|e| format!("{} is taken ({e}); `--port N` chooses another", config.listen))?;
     let mark = match whole(data) {
         Some(mark) if !options.fresh => mark,
-        _ => make(data, &config)?,
+        _ => make(data, &config, options.files)?,
     };
+    if options.make_only {
+        return Ok(());
+    }
     config.accounts = mark.logins.iter().map(Login::offered).collect();
     let desk = open(data, &config, true)?;
     serve(desk, &config, |address| welcome(&mark, data, address))
@@ -100,7 +109,7 @@ fn whole(data: &Path) -> Option<Mark> {
 }
 
 /// Makes the town in an empty folder, or in one that held a demo town.
-fn make(data: &Path, config: &Config) -> Result<Mark, String> {
+fn make(data: &Path, config: &Config, files: usize) -> Result<Mark, String> {
     clear(data)?;
     std::fs::write(data.join(UNFINISHED), "").map_err(|e| e.to_string())?;
     let machine = machine_clock();
@@ -109,7 +118,7 @@ fn make(data: &Path, config: &Config) -> Result<Mark, String> {
     let town = TownClock::default();
     town.set(days::moment(since, 7, 0));
     let desk = open_with(data, config, true, town.clock(), machine_chance())?;
-    let logins = runtime(config)?.block_on(live(&desk, &town, since, now))?;
+    let logins = runtime(config)?.block_on(live(&desk, &town, since, now, files))?;
     drop(desk);
     let mark = Mark { made: today, logins };
     let text = serde_json::to_string_pretty(&mark).map_err(|e| e.to_string())?;
@@ -140,7 +149,7 @@ fn clear(data: &Path) -> Result<(), String> {
 }
 
 /// Everyone moves in, then the days pass.
-async fn live(desk: &Desk, town: &TownClock, since: Date, now: i64) -> Result<Vec<Login>, String> {
+async fn live(desk: &Desk, town: &TownClock, since: Date, now: i64, files: usize) -> Result<Vec<Login>, String> {
     let said = |e: desk::Error| format!("the demo town: {e} {e:?}");
     let today = i18n::format::local_date(now);
     let mut lot = Lot::seeded(2_026);
@@ -149,7 +158,7 @@ async fn live(desk: &Desk, town: &TownClock, since: Date, now: i64) -> Result<Ve
     everyone.settle(desk).await.map_err(said)?;
     rates(desk, &everyone, since).await.map_err(said)?;
     let spots = plan::spots(desk, &mut lot);
-    let plans = bring(desk, plans(&everyone, &spots, desk, today, &mut lot)).await?;
+    let plans = bring(desk, plans(&everyone, &spots, desk, today, files, &mut lot)).await?;
     let bar = ProgressBar::new(DAYS as u64 + 1);
     let style =
         ProgressStyle::with_template("  {msg} {wide_bar:.cyan/dim} {percent:>3} %").map_err(|e| e.to_string())?;
@@ -184,7 +193,14 @@ async fn rates(desk: &Desk, everyone: &Cast, since: Date) -> desk::Result<()> {
 
 /// The files to be: most in the towns, and half of them in the last weeks, so that every desk has
 /// something on it.
-fn plans(everyone: &Cast, spots: &[plan::Spot], desk: &Desk, today: Date, lot: &mut Lot) -> Vec<plan::Plan> {
+fn plans(
+    everyone: &Cast,
+    spots: &[plan::Spot],
+    desk: &Desk,
+    today: Date,
+    files: usize,
+    lot: &mut Lot,
+) -> Vec<plan::Plan> {
     let weights: Vec<i64> = spots
         .iter()
         .map(|spot| match spot.place {
@@ -195,7 +211,7 @@ fn plans(everyone: &Cast, spots: &[plan::Spot], desk: &Desk, today: Date, lot: &
             _ => 4,
         })
         .collect();
-    let mut plans: Vec<plan::Plan> = (0..FILES)
+    let mut plans: Vec<plan::Plan> = (0..files)
         .map(|n| {
             let spot = lot.weighed(&weights);
             let ago = if lot.one_in(2) { lot.from(0, 38) } else { lot.from(39, DAYS - 2) };

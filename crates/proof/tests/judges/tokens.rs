@@ -22,6 +22,22 @@ const PIN: &str = "274951";
 const STORY: &str = "tokens::a_token_signs_and_every_trouble_has_its_name";
 const FOLDER: &str = "DIWAN_TEST_TOKEN_FOLDER";
 
+/// A key that was made inside signs, is found again, and is never made twice under one name.
+fn keys_are_made_in_the_token(module: &Module) {
+    for (label, kind) in [("made-p256", Algorithm::P256), ("made-rsa", Algorithm::Rsa3072)] {
+        let made = module.make("commune", label, PIN, kind).expect("made inside");
+        let again = module.key("commune", label, PIN).expect("found again");
+        assert_eq!((made.algorithm(), made.public()), (kind, again.public()));
+        let signature = again.sign(b"a paper").expect("signed");
+        assert!(algorithm::verify(kind, made.public(), b"a paper", &signature));
+        let twice = module.make("commune", label, PIN, kind).expect_err("never twice");
+        assert_eq!(twice.code(), "key-missing");
+    }
+    let other = module.make("commune", "made-ed", PIN, Algorithm::Ed25519).expect_err("not by tokens");
+    assert_eq!(other.code(), "key-unsuitable");
+    assert_eq!(module.make("elsewhere", "x", PIN, Algorithm::P256).expect_err("no such token").code(), "key-unplugged");
+}
+
 /// Where Debian and others put the library.
 fn library() -> PathBuf {
     let places =
@@ -78,6 +94,7 @@ fn tell(folder: &Path) {
     assert_eq!(module.tokens().expect("tokens"), ["commune"]);
 
     both_kinds_sign(&module);
+    keys_are_made_in_the_token(&module);
     every_trouble_has_its_name(&module);
     a_key_that_asks_each_time_is_named(&module);
     let seal = Arc::new(module.key("commune", "seal", PIN).expect("a key"));

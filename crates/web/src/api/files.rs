@@ -41,6 +41,14 @@ pub fn operations() -> Vec<Operation> {
         get("/v1/files/{number}/documents/{document}", "readDocument", "A paper of the file, as PDF", paper)
             .scope("read")
             .gives_file("application/pdf"),
+        get(
+            "/v1/files/{number}/evidence",
+            "readEvidence",
+            "All that proves the file, as an ASiC-E container sealed by the commune: acts, papers, proofs, certificates",
+            evidence,
+        )
+        .scope("read")
+        .gives_file(proof::container::MEDIA_TYPE),
         get("/v1/files/{number}/pieces/{sha256}", "readPiece", "A piece of the file, as it was sent", piece)
             .scope("read")
             .gives_file("*/*"),
@@ -129,6 +137,12 @@ async fn paper(
     }
     let (_, bytes) = desk::paper::read(&app.desk, &who.viewer, &document).await?;
     Ok(pdf(&document, bytes))
+}
+
+async fn evidence(State(app): State<App>, Machine(who): Machine, Path(number): Path<String>) -> Answer {
+    let commune = counter::commune_of(&number).ok_or_else(Oops::not_found)?;
+    let bytes = desk::evidence::take(&app.desk, desk::evidence::Taker::Person(&who), commune, &number).await?;
+    Ok(crate::pages::papers::container(&number, bytes))
 }
 
 pub fn pdf(number: &str, bytes: Vec<u8>) -> Response {

@@ -15,7 +15,7 @@ mod maps;
 mod notices;
 pub mod office;
 mod offline;
-mod papers;
+pub(crate) mod papers;
 mod pki;
 mod provider;
 mod public;
@@ -87,6 +87,7 @@ fn signed_in() -> Router<App> {
         .route("/files", get(files::mine))
         .route("/files/{number}", get(dossier::show))
         .route("/files/{number}/acts/{act}", post(dossier::acts))
+        .route("/files/{number}/evidence", get(papers::evidence))
         .route("/files/{number}/pieces/{upload}", get(dossier::read_upload))
         .route("/files/{number}/pieces/{upload}/remove", post(dossier::remove_upload))
         .route("/pieces/{number}/{sha256}", get(dossier::piece))

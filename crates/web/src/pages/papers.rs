@@ -1,4 +1,5 @@
-//! The PDF of a paper: to whoever may read its file, or to who holds the code of its receipt.
+//! The PDF of a paper: to whoever may read its file, or to who holds the code of its receipt. And the
+//! evidence of a whole file, to whoever may read it.
 
 use crate::answer::{Answer, Oops};
 use crate::limits;
@@ -6,7 +7,7 @@ use crate::server::App;
 use crate::visitor::Visitor;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderName, HeaderValue, header};
-use axum::response::IntoResponse;
+use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -45,4 +46,20 @@ pub async fn show(
         }
     }
     Ok(response)
+}
+
+/// Everything that proves a file, as a container that is judged without us.
+pub async fn evidence(State(app): State<App>, visitor: Visitor, Path(number): Path<String>) -> Answer {
+    let who = visitor.who()?;
+    app.limits.take(limits::PROOF, &who.account.id.to_string(), app.desk.clock.now())?;
+    let commune = desk::counter::commune_of(&number).ok_or_else(Oops::not_found)?;
+    let bytes = desk::evidence::take(&app.desk, desk::evidence::Taker::Person(who), commune, &number).await?;
+    Ok(container(&number, bytes))
+}
+
+/// A container as a download.
+pub fn container(number: &str, bytes: Vec<u8>) -> Response {
+    let name = format!("attachment; filename=\"{number}.asice\"");
+    let head = [(header::CONTENT_TYPE, proof::container::MEDIA_TYPE), (header::CONTENT_DISPOSITION, name.as_str())];
+    (head, bytes).into_response()
 }

@@ -9,7 +9,7 @@ use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use data_encoding::{BASE64, BASE64_MIME_PERMISSIVE};
+use data_encoding::BASE64_MIME_PERMISSIVE;
 
 /// The largest question that is read, in bytes.
 pub const QUESTION_BYTES_MOST: usize = 8 * 1024;
@@ -32,13 +32,8 @@ pub async fn file(State(app): State<App>, Path(name): Path<String>) -> Answer {
     })
 }
 
-/// DER as text (RFC 7468).
 fn pem(der: &[u8]) -> Vec<u8> {
-    let text = BASE64.encode(der);
-    let mut lines = vec!["-----BEGIN CERTIFICATE-----".to_owned()];
-    lines.extend(text.as_bytes().chunks(64).map(|line| String::from_utf8_lossy(line).into_owned()));
-    lines.push("-----END CERTIFICATE-----\n".to_owned());
-    lines.join("\n").into_bytes()
+    proof::pem::write(proof::pem::CERTIFICATE, der).into_bytes()
 }
 
 /// Whether a certificate holds, asked in the body.

@@ -6,7 +6,7 @@ use civic::dossier::{Body, Opinion};
 use town::{Neighbour, TAROUDANNT, Town};
 
 /// A file that has been through every office and waits for the president.
-async fn ready(town: &Town, halls: &Officers<'_>, who: &Neighbour<'_>) -> String {
+pub(super) async fn ready(town: &Town, halls: &Officers<'_>, who: &Neighbour<'_>) -> String {
     let n = files(town, who, SMALL, house()).await.number;
     does(town, &halls.clerk, &n, "accept", Body::default()).await.expect("accepted");
     for member in [&halls.planning, &halls.agency, &halls.province] {
@@ -144,7 +144,7 @@ fn a_certificate_taken_back_is_told_and_undoes_nothing_signed_before() {
         town.days_pass(1).await;
         let lists = town.stranger();
         let whole = lists.opens("/pki/issuing.crl").await.body.len();
-        desk::keys::revoke(&town.desk, &serial, "key-compromise").await.expect("taken back");
+        desk::keys::revoke(&town.desk, id, &serial, "key-compromise", None).await.expect("taken back");
         town.minutes_pass(1);
         let longer = lists.opens("/pki/issuing.crl").await.body.len();
         assert!(whole < longer, "the list has {longer} bytes after {whole}");

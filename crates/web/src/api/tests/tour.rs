@@ -116,6 +116,8 @@ async fn the_reader(town: &Town, salma: &str, number: &str) {
         (receipt["number"].as_str().unwrap(), receipt["code"].as_str().unwrap(), file["tracking"].as_str().unwrap());
     let pdf = town.get(salma, &format!("/v1/files/{number}/documents/{paper}")).await;
     assert!(pdf.bytes.starts_with(b"%PDF"), "{}", pdf.line());
+    let evidence = town.get(salma, &format!("/v1/files/{number}/evidence")).await;
+    assert!(evidence.bytes.starts_with(b"PK"), "{}", evidence.line());
     let kept = town.send(Method::GET, salma, &format!("/v1/files/{number}/pieces/{plan}"), &[], Body::empty()).await;
     assert_eq!((kept.bytes.as_slice(), kept.header("content-type")), (PDF, "application/pdf"));
     assert_eq!(kept.header("content-disposition"), "attachment; filename=\"piece\"; filename*=UTF-8''plan.pdf");

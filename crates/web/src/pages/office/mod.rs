@@ -47,6 +47,7 @@ pub fn routes() -> Router<App> {
         .route("/office/files/{number}/pieces/{upload}", get(answer::read_upload))
         .route("/office/files/{number}/pieces/{upload}/remove", post(answer::remove_upload))
         .route("/office/files/{number}/since/{version}", get(file::since))
+        .route("/office/files/{number}/evidence", get(crate::pages::papers::evidence))
         .route("/office/files/{number}/preview/{act}", get(to_sign::preview))
         .route("/office/signing", get(signing::show).post(signing::act))
         .route("/office/signing/review", get(signing::back).post(signing::review))

@@ -155,6 +155,15 @@ fn subject(detail: &str) -> Option<Uuid> {
 }
 
 impl Line {
+    /// Who acted: a person, or whoever runs the machine.
+    fn name(&self, app: &App, visitor: &Visitor) -> Option<String> {
+        match &self.who {
+            Some(account) => Some(account.name(visitor.arabic()).to_owned()),
+            None if self.entry.who.is_nil() => Some(word(app, visitor, "audit-operator")),
+            None => None,
+        }
+    }
+
     /// What a search looks into.
     fn text(&self) -> String {
         let name = |a: &Option<Account>| a.as_ref().map(|a| format!("{} {}", a.name_ar, a.name_fr)).unwrap_or_default();
@@ -207,7 +216,7 @@ pub async fn show(State(app): State<App>, visitor: Visitor, Query(asked): Query<
             context! {
                 id => line.id.to_string(),
                 at => line.entry.at,
-                who => line.who.as_ref().map(|a| a.name(visitor.arabic()).to_owned()),
+                who => line.name(&app, &visitor),
                 what => what(&app, &visitor, &line.entry.what),
                 about,
                 url,
@@ -236,7 +245,7 @@ pub async fn csv(State(app): State<App>, visitor: Visitor, Query(asked): Query<A
     let mut text = String::from("at,who,what,about,detail\n");
     for line in &found.lines {
         let (about, _, detail) = line.about(&app, &visitor);
-        let who = line.who.as_ref().map(|a| a.name(visitor.arabic()).to_owned()).unwrap_or_default();
+        let who = line.name(&app, &visitor).unwrap_or_default();
         let at = format::local(line.entry.at).strftime("%Y-%m-%d %H:%M:%S").to_string();
         let cells = [at, who, line.entry.what.clone(), about, detail];
         text.push_str(&cells.map(|cell| quoted(&cell)).join(","));

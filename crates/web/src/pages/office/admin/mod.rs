@@ -1,10 +1,12 @@
-//! Administration: officers and their seats, the calendar, the law table, the procedures, the journal.
+//! Administration: officers and their seats, certificates, the calendar, the law table, the
+//! procedures, the journal.
 //!
 //! Open to administrators, each for their own commune or province; those of a province for its
 //! communes too, those of the Kingdom for every place. Who may do what is judged by the counter; here only the ground is chosen.
 
 mod audit;
 mod calendar;
+mod certificates;
 mod deputies;
 mod law;
 mod officer;
@@ -45,6 +47,8 @@ pub fn routes() -> Router<App> {
         .route("/office/admin/absences/{id}/end", get(deputies::back_from).post(deputies::end))
         .route("/office/admin/sign-ins", get(signed_in))
         .route("/office/admin/sign-ins/end", post(end_sign_in))
+        .route("/office/admin/certificates", get(certificates::show))
+        .route("/office/admin/certificates/{serial}/revoke", get(certificates::back).post(certificates::revoke))
         .route("/office/admin/calendar", get(calendar::show).post(calendar::change))
         .route("/office/admin/calendar/preview", get(calendar::back).post(calendar::preview))
         .route("/office/admin/law", get(law::show).post(law::set))

@@ -1,6 +1,7 @@
-//! What is asked of an identity provider: a page or a form, over TLS, for a short time, never much.
+//! What is asked of others over the network: of an identity provider a page or a form, of an authority the time.
+//! For a short time, never much.
 
-use super::Distrust;
+use crate::provider::Distrust;
 use http_body_util::{BodyExt, Full, Limited};
 use hyper::body::Bytes;
 use hyper::{Method, Request, Uri, header};
@@ -26,25 +27,51 @@ pub fn form(fields: &[(&str, &str)]) -> String {
     form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish()
 }
 
+/// What is asked, and of whom.
+struct Ask<'a> {
+    method: Method,
+    url: &'a str,
+    kind: &'static str,
+    accept: &'static str,
+    body: Vec<u8>,
+    basic: Option<(&'a str, &'a str)>,
+    /// Over an open line too: what is sent is nobody's secret, and the answer is signed.
+    in_the_clear: bool,
+}
+
+const FORM: &str = "application/x-www-form-urlencoded";
+const JSON: &str = "application/json";
+
 pub async fn get(url: &str) -> Result<Answer, Distrust> {
-    let answer = ask(Method::GET, url, String::new(), None).await?;
+    let asked =
+        Ask { method: Method::GET, url, kind: FORM, accept: JSON, body: Vec::new(), basic: None, in_the_clear: false };
+    let answer = ask(asked).await?;
     if answer.status == 200 { Ok(answer) } else { Err(Distrust::Away) }
 }
 
 pub async fn post(url: &str, body: &str, basic: Option<(&str, &str)>) -> Result<Answer, Distrust> {
-    ask(Method::POST, url, body.to_owned(), basic).await
+    let body = body.as_bytes().to_vec();
+    ask(Ask { method: Method::POST, url, kind: FORM, accept: JSON, body, basic, in_the_clear: false }).await
 }
 
-async fn ask(method: Method, url: &str, body: String, basic: Option<(&str, &str)>) -> Result<Answer, Distrust> {
+/// A question to a time-stamping authority (RFC 3161, 3.4).
+pub async fn time(url: &str, query: Vec<u8>) -> Result<Answer, Distrust> {
+    let (kind, accept) = ("application/timestamp-query", "application/timestamp-reply");
+    ask(Ask { method: Method::POST, url, kind, accept, body: query, basic: None, in_the_clear: true }).await
+}
+
+async fn ask(asked: Ask<'_>) -> Result<Answer, Distrust> {
+    let Ask { method, url, kind, accept, body, basic, in_the_clear } = asked;
     let away = |what: &str, e: &dyn std::fmt::Display| {
         // The address alone: a query may hold what is nobody's business.
-        tracing::warn!(what, error = %e, "the identity provider does not answer");
+        tracing::warn!(what, error = %e, "an address outside does not answer");
         Distrust::Away
     };
     let uri: Uri = url.parse().map_err(|e| away("address", &e))?;
     let host = uri.host().ok_or(Distrust::Away)?.to_owned();
     let encrypted = match uri.scheme_str() {
         Some("https") => true,
+        Some("http") if in_the_clear => false,
         // In the clear on one's own machine alone.
         Some("http") if matches!(host.as_str(), "127.0.0.1" | "localhost" | "[::1]") => false,
         _ => return Err(Distrust::Away),
@@ -55,10 +82,10 @@ async fn ask(method: Method, url: &str, body: String, basic: Option<(&str, &str)
         .method(method)
         .uri(path)
         .header(header::HOST, uri.authority().map_or(host.as_str(), |a| a.as_str()))
-        .header(header::ACCEPT, "application/json")
+        .header(header::ACCEPT, accept)
         .header(header::USER_AGENT, "diwan");
     if !body.is_empty() {
-        request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        request = request.header(header::CONTENT_TYPE, kind);
     }
     if let Some((name, secret)) = basic {
         // Each is encoded as in a form before they are joined (RFC 6749, 2.3.1).
