@@ -273,8 +273,17 @@ fn settle(
     }
     // A person is not told of what they did themselves, except that it was received.
     let author = (kind == DoorKind::Message).then_some(act.by);
-    follow(tx, &desk.chance, procedure, &dossier, &act, Beside { author, shown })?;
+    let hands_due = hands_due(statute, procedure, &dossier, &act);
+    follow(tx, &desk.chance, procedure, &dossier, &act, Beside { author, shown, hands_due })?;
     Ok(Done { number: dossier.number.clone(), step: facts.step, version: dossier.acts, due: facts.due, at: act.at })
+}
+
+/// The last day on which members sign the paper that an act makes. The start has asked that the table holds it.
+fn hands_due(statute: &Statute, procedure: &Procedure, d: &Dossier, act: &Act) -> Option<Date> {
+    let papers = procedure.door(&act.name)?.papers.iter();
+    let within = papers.filter_map(|name| procedure.paper(name)?.within.as_deref()).next()?;
+    let delay = statute.law.delay(within, d.commune, act.day)?;
+    Some(statute.calendar.after(act.day, delay))
 }
 
 /// Counts an answer into the figures, in working days: those of the offices, whatever the limit is counted in.
@@ -332,6 +341,8 @@ pub struct Shown {
     pub procedure: Arc<Procedure>,
     pub acts: Vec<Act>,
     pub documents: Vec<documents::Document>,
+    /// The hands of those papers that several sign, by paper.
+    pub hands: std::collections::HashMap<Uuid, Vec<crate::hands::Told>>,
     /// Accounts of everyone who is named in it.
     pub people: std::collections::HashMap<Uuid, Account>,
 }
@@ -375,7 +386,14 @@ fn shown(tx: &mut Tx, street: &crate::Street, dossier: Dossier) -> Result<Shown>
     let acts = dossiers::acts(tx, dossier.commune, dossier.id)?;
     let documents = documents::of(tx, dossier.commune, dossier.id)?;
     let people = named(tx, &dossier, &acts)?;
-    Ok(Shown { dossier, procedure, acts, documents, people })
+    let mut hands = std::collections::HashMap::new();
+    for paper in &documents {
+        let signature = procedure.paper(&paper.name).map(|kind| kind.signature);
+        if signature == Some(civic::procedure::Signature::Members) {
+            hands.insert(paper.id, crate::hands::told(tx, paper.commune, paper.id)?);
+        }
+    }
+    Ok(Shown { dossier, procedure, acts, documents, hands, people })
 }
 
 /// The accounts of everyone whom a file names.

@@ -12,6 +12,7 @@ pub mod error;
 pub mod figures;
 mod filing;
 mod follow;
+pub mod hands;
 pub mod keys;
 pub mod mail;
 pub mod once;

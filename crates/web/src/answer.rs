@@ -120,10 +120,13 @@ pub fn sentence(app: &App, lang: Lang, error: &Error) -> String {
     };
     let args: Vec<(&str, Arg)> = match error {
         Error::Refused(Refusal::NotYours { owner, .. }) => vec![("owner", roles(owner))],
-        Error::Refused(Refusal::NotAMember { role } | Refusal::OpinionGiven { role }) => {
+        Error::Refused(Refusal::NotAMember { role } | Refusal::OpinionGiven { role } | Refusal::HandGiven { role }) => {
             vec![("role", roles(&[*role]))]
         }
-        Error::Refused(Refusal::OpinionsAwaited { until }) => vec![("until", day(*until))],
+        Error::Refused(Refusal::OthersFirst { roles: others }) => vec![("roles", roles(others))],
+        Error::Refused(Refusal::OpinionsAwaited { until } | Refusal::HandAwaited { until }) => {
+            vec![("until", day(*until))]
+        }
         Error::Refused(Refusal::AmountDiffers { due, given }) => vec![("due", money(*due)), ("given", money(*given))],
         Error::Refused(Refusal::NotYet { due }) => vec![("due", day(*due))],
         Error::Refused(Refusal::TextTooLong { most }) => vec![("limit", Arg::from(*most as i64))],

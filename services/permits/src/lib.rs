@@ -17,6 +17,7 @@ mod rules;
 mod stories;
 
 use desk::Service;
+use desk::street::HousePaper;
 use i18n::Lang;
 use rust_embed::RustEmbed;
 use web::House;
@@ -40,12 +41,22 @@ pub const SERVICE: Service = Service {
         ("receipt.typ", include_str!("../procedures/papers/receipt.typ")),
         ("completion-request.typ", include_str!("../procedures/papers/completion-request.typ")),
         ("minutes.typ", include_str!("../procedures/papers/minutes.typ")),
+        ("session-minutes.typ", include_str!("../procedures/papers/session-minutes.typ")),
         ("payment-receipt.typ", include_str!("../procedures/papers/payment-receipt.typ")),
         ("permit.typ", include_str!("../procedures/papers/permit.typ")),
         ("refusal.typ", include_str!("../procedures/papers/refusal.typ")),
         ("silence-attestation.typ", include_str!("../procedures/papers/silence-attestation.typ")),
     ],
     compose: papers::compose,
+    house_papers: &[HousePaper {
+        name: counter::MINUTES,
+        template: "session-minutes.typ",
+        series: "PVS",
+        within: "minutes-signature",
+        compose: papers::sessions::compose,
+        sees: counter::sees_minutes,
+        matter: counter::matter,
+    }],
 };
 
 #[derive(RustEmbed)]

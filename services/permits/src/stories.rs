@@ -3,6 +3,7 @@
 mod citizen;
 mod counter;
 mod demo;
+mod hands;
 mod identity;
 mod keepers;
 mod large;
