@@ -92,6 +92,7 @@ fn said(sent: &mut Fields) -> Body {
         receipt: sent.maybe("receipt"),
         method: sent.maybe("method"),
         consent: sent.maybe("consent"),
+        seen: sent.maybe("seen"),
         asked: asked(sent),
         ..Body::default()
     }

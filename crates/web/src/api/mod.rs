@@ -23,6 +23,7 @@ mod procedures;
 mod public;
 pub mod sent;
 mod shape;
+mod signatures;
 mod statute;
 pub mod table;
 #[cfg(test)]
@@ -61,6 +62,7 @@ fn table() -> Vec<Operation> {
     let subjects = [
         ("files", files::operations()),
         ("files", acts::operations()),
+        ("signatures", signatures::operations()),
         ("uploads", uploads::operations()),
         ("drafts", drafts::operations()),
         ("offices", inbox::operations()),

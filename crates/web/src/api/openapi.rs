@@ -2,17 +2,18 @@
 //! beside this file. Nobody writes it by hand, so it says what the router does.
 
 use super::table::{Gives, Operation, Takes};
-use axum::http::{HeaderValue, header};
+use axum::http::{HeaderValue, Method, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Map, Value, json};
 use std::sync::OnceLock;
 
-const SCHEMAS: [&str; 5] = [
+const SCHEMAS: [&str; 6] = [
     include_str!("openapi/common.json"),
     include_str!("openapi/files.json"),
     include_str!("openapi/sending.json"),
     include_str!("openapi/catalogue.json"),
     include_str!("openapi/people.json"),
+    include_str!("openapi/signatures.json"),
 ];
 const PARAMETERS: &str = include_str!("openapi/parameters.json");
 
@@ -169,7 +170,9 @@ fn refused(one: &Operation) -> Vec<u16> {
     if !one.asks.is_empty() || !one.heads.is_empty() {
         all.push(422);
     }
-    if one.heads.iter().any(|name| ["If-Match", "Upload-Offset"].contains(name)) {
+    // What is done to a file, a session or a paper may be refused by its rules, or overtaken.
+    let ruled = one.method != Method::GET && one.scope.is_some_and(|scope| ["act", "sign"].contains(&scope));
+    if ruled || one.heads.iter().any(|name| ["If-Match", "Upload-Offset"].contains(name)) {
         all.push(409);
     }
     all.sort_unstable();
