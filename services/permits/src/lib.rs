@@ -64,7 +64,8 @@ pub const SERVICE: Service = Service {
 struct Templates;
 
 /// What this service brings to the web.
-pub const HOUSE: House = House { name: "permits", templates, routes: pages::routes, api: axum::Router::new };
+pub const HOUSE: House =
+    House { name: "permits", templates, routes: pages::routes, api: Vec::new, schemas: &[] };
 
 fn templates() -> Vec<(String, String)> {
     Templates::iter()

@@ -2,10 +2,11 @@
 //! beside this file. Nobody writes it by hand, so it says what the router does.
 
 use super::table::{Gives, Operation, Takes};
+use crate::server::App;
+use axum::extract::State;
 use axum::http::{HeaderValue, Method, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Map, Value, json};
-use std::sync::OnceLock;
 
 const SCHEMAS: [&str; 6] = [
     include_str!("openapi/common.json"),
@@ -26,18 +27,16 @@ and `mistakes` names every field at fault at once. \
 Days are those of Morocco, moments are UTC, amounts are in centimes, territories are HCP codes of nine digits.";
 
 /// `GET /api/openapi.json`.
-pub async fn show() -> Response {
-    static WRITTEN: OnceLock<String> = OnceLock::new();
-    let text = WRITTEN.get_or_init(|| document(&super::table()).to_string());
+pub async fn show(State(app): State<App>) -> Response {
     let head = [
         (header::CONTENT_TYPE, HeaderValue::from_static("application/json")),
         (header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=3600")),
     ];
-    (head, text.as_str()).into_response()
+    (head, app.document.to_string()).into_response()
 }
 
-/// The document of these operations.
-pub fn document(operations: &[Operation]) -> Value {
+/// The document of these operations; `more` are the schemas of houses.
+pub fn document(operations: &[Operation], more: &[&str]) -> Value {
     let mut paths = Map::new();
     let mut groups: Vec<&str> = Vec::new();
     for one in operations {
@@ -59,7 +58,7 @@ pub fn document(operations: &[Operation]) -> Value {
         "tags": groups.iter().map(|name| json!({ "name": name })).collect::<Vec<_>>(),
         "paths": paths,
         "components": {
-            "schemas": schemas(),
+            "schemas": schemas(more),
             "parameters": written(PARAMETERS),
             "responses": refusals(),
             "headers": headers(),
@@ -68,8 +67,14 @@ pub fn document(operations: &[Operation]) -> Value {
     })
 }
 
-fn schemas() -> Value {
-    SCHEMAS.iter().filter_map(|text| written(text).as_object().cloned()).flatten().collect::<Map<_, _>>().into()
+fn schemas(more: &[&str]) -> Value {
+    SCHEMAS
+        .iter()
+        .chain(more)
+        .filter_map(|text| written(text).as_object().cloned())
+        .flatten()
+        .collect::<Map<_, _>>()
+        .into()
 }
 
 /// The files beside this one are part of the program: a test reads them all.

@@ -36,6 +36,17 @@ pub fn words(app: &App, key: &str) -> Value {
     json!({ "ar": words.plain(Lang::Ar, key, &[]), "fr": words.plain(Lang::Fr, key, &[]) })
 }
 
+/// What became of a file by an act.
+pub fn done(done: &desk::counter::Done) -> Value {
+    json!({
+        "number": done.number,
+        "step": done.step,
+        "version": done.version,
+        "due": done.due,
+        "at": moment(done.at),
+    })
+}
+
 /// A hand under a paper that several sign; a reason that was written only `inside`.
 pub fn hand(told: &desk::hands::Told, inside: bool) -> Value {
     use desk::hands::Reason;

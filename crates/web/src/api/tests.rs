@@ -123,7 +123,7 @@ impl Town {
         let options = desk::Options { address: "http://town.test".into(), ..desk::Options::default() };
         let desk = Desk::open(db.clone(), files, clock, seeded(), street(), options).expect("the counter opens");
         let app = App::new(desk.clone(), &[], false).expect("the templates are sound");
-        let document = openapi::document(&super::table());
+        let document = openapi::document(&super::table(), &[]);
         Town { desk, router: router(app, &[]), document, now, met: Mutex::default(), _db: db }
     }
 
