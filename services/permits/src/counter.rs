@@ -231,18 +231,8 @@ pub async fn seen(desk: &Desk, viewer: &Viewer) -> Result<Vec<Held>> {
     let (viewer, counter) = (viewer.clone(), desk.clone());
     desk.db
         .read(move |tx| -> Result<Vec<Held>> {
-            let mut ranges: Vec<(Place, Place)> = Vec::new();
-            for seat in viewer.seats.iter().filter(|s| rules::SITTING.contains(&s.role)) {
-                let province = seat.place.province();
-                ranges.push(if seat.place.is_commune() {
-                    (seat.place, seat.place)
-                } else {
-                    (province, Place(province.0 + 9_999))
-                });
-                ranges.push((province, province));
-            }
             let mut found: Vec<Held> = Vec::new();
-            for (from, to) in ranges {
+            for (from, to) in ranges(&viewer) {
                 for session in memory::sessions(tx, from, to, SESSIONS_MOST)? {
                     if sees(&counter, &viewer, session.seat)? && !found.iter().any(|h| h.session.id == session.id) {
                         let agenda = memory::agenda(tx, session.seat, session.id)?;
@@ -251,6 +241,52 @@ pub async fn seen(desk: &Desk, viewer: &Viewer) -> Result<Vec<Held>> {
                 }
             }
             found.sort_by(|a, b| (b.session.day, &b.session.hour).cmp(&(a.session.day, &a.session.hour)));
+            Ok(found)
+        })
+        .await
+}
+
+/// The codes of the commissions that a viewer's seats may look into.
+fn ranges(viewer: &Viewer) -> Vec<(Place, Place)> {
+    let mut ranges: Vec<(Place, Place)> = Vec::new();
+    for seat in viewer.seats.iter().filter(|s| rules::SITTING.contains(&s.role)) {
+        let province = seat.place.province();
+        ranges.push(if seat.place.is_commune() {
+            (seat.place, seat.place)
+        } else {
+            (province, Place(province.0 + 9_999))
+        });
+        ranges.push((province, province));
+    }
+    ranges
+}
+
+/// The same without their agendas, a page at a time: `after` is the last session of the page before.
+pub async fn page(desk: &Desk, viewer: &Viewer, after: Option<(Date, Uuid)>, most: i64) -> Result<Vec<Session>> {
+    let (viewer, counter) = (viewer.clone(), desk.clone());
+    desk.db
+        .read(move |tx| -> Result<Vec<Session>> {
+            let mut found: Vec<Session> = Vec::new();
+            for range in ranges(&viewer) {
+                let (mut from, mut seen) = (after, 0);
+                // What one may not see leaves no hole in the page.
+                loop {
+                    let some = memory::sessions_page(tx, range, from, most)?;
+                    let whole = some.len() as i64 == most;
+                    from = some.last().map(|s| (s.day, s.id));
+                    for session in some {
+                        if sees(&counter, &viewer, session.seat)? && !found.iter().any(|s| s.id == session.id) {
+                            seen += 1;
+                            found.push(session);
+                        }
+                    }
+                    if !whole || most <= seen {
+                        break;
+                    }
+                }
+            }
+            found.sort_by_key(|s| std::cmp::Reverse((s.day, s.id)));
+            found.truncate(usize::try_from(most).unwrap_or(0));
             Ok(found)
         })
         .await

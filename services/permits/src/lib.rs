@@ -7,6 +7,7 @@
 //! Law: 12-90, 2-18-577 (RGC), 55-19, 1839.23; values in `law/urban-planning.toml`.
 //! Words: permis de construire, رخصة البناء.
 
+mod api;
 pub mod counter;
 mod memory;
 mod pages;
@@ -65,7 +66,7 @@ struct Templates;
 
 /// What this service brings to the web.
 pub const HOUSE: House =
-    House { name: "permits", templates, routes: pages::routes, api: Vec::new, schemas: &[] };
+    House { name: "permits", templates, routes: pages::routes, api: api::operations, schemas: &[api::SCHEMAS] };
 
 fn templates() -> Vec<(String, String)> {
     Templates::iter()

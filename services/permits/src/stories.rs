@@ -7,6 +7,7 @@ mod hands;
 mod identity;
 mod keepers;
 mod large;
+mod machines;
 mod mail;
 mod offices;
 mod pages;
