@@ -6,6 +6,7 @@
 
 pub use crate::filing::{Filed, NewFile, file, filed_before, judge_piece, judge_pieces};
 
+use crate::figures::tally;
 use crate::follow::{Beside, follow, found_by};
 use crate::statute::Statute;
 use crate::{Denial, Desk, Error, Result, Who};
@@ -147,6 +148,7 @@ fn record(tx: &mut Tx, desk: &Desk, who: &Who, new: &NewAct, now: i64) -> Result
         return Err(Denial::Stale { since }.into());
     }
     let (role, office) = quality(who, &procedure, &dossier, new)?;
+    stands(tx, desk, who, (role, office), &procedure, &dossier, new)?;
     let act = Act {
         at: moment(now, &dossier)?,
         day: i18n::format::local_date(now.max(dossier.last_at)),
@@ -241,6 +243,28 @@ pub(crate) fn quality(
     }
 }
 
+/// A president whose absence was recorded, and whom somebody replaces, binds nobody until it ends: two hands
+/// would hold one power.
+pub(crate) fn stands(
+    tx: &mut Tx,
+    desk: &Desk,
+    who: &Who,
+    (role, office): (Role, Option<Uuid>),
+    procedure: &Procedure,
+    dossier: &Dossier,
+    new: &NewAct,
+) -> Result<()> {
+    let binds = procedure.door(&new.name).is_some_and(|door| door.kind.binds());
+    if role != Role::President || office.is_some() || !binds {
+        return Ok(());
+    }
+    let seat = role.seat(dossier.commune, dossier.examiner);
+    match crate::people::deputies::replaced(tx, seat, who.account.id, desk.clock.today())? {
+        Some(absence) => Err(Denial::StoodInFor { decision: absence.decision }.into()),
+        None => Ok(()),
+    }
+}
+
 /// Records a decided act: the state, the rows, what must follow.
 fn settle(
     tx: &mut Tx,
@@ -269,7 +293,10 @@ fn settle(
         found_by(tx, &dossier, &facts, &applicant)?;
     }
     if let (None, Some(day)) = (was_answered, dossier.answered) {
-        tally(tx, with, &dossier, day, &facts.step)?;
+        tally::answered(tx, with, &dossier, day)?;
+    }
+    if kind == DoorKind::Opinion {
+        tally::opined(tx, with, &dossier, act.role)?;
     }
     // A person is not told of what they did themselves, except that it was received.
     let author = (kind == DoorKind::Message).then_some(act.by);
@@ -284,27 +311,6 @@ fn hands_due(statute: &Statute, procedure: &Procedure, d: &Dossier, act: &Act) -
     let within = papers.filter_map(|name| procedure.paper(name)?.within.as_deref()).next()?;
     let delay = statute.law.delay(within, d.commune, act.day)?;
     Some(statute.calendar.after(act.day, delay))
-}
-
-/// Counts an answer into the figures, in working days: those of the offices, whatever the limit is counted in.
-fn tally(tx: &mut Tx, with: Context, d: &Dossier, day: Date, step: &str) -> Result<()> {
-    let unit = civic::calendar::Unit::WorkingDays;
-    let stopped: i32 = d.pauses.iter().filter_map(|p| Some(with.calendar.between(p.from, p.to?, unit))).sum();
-    let days = (with.calendar.between(d.filed, day, unit) - stopped).max(0);
-    let late = d.limit_day(with).is_some_and(|limit| limit < day);
-    let outcome = d.outcome.as_deref().unwrap_or(step);
-    store::figures::count(
-        tx,
-        &store::figures::Answered {
-            commune: d.commune,
-            procedure: &d.procedure,
-            day,
-            outcome,
-            days: i64::from(days),
-            late,
-        },
-    )?;
-    Ok(())
 }
 
 /// What time does: the first door of the system that is open today. Nothing when none is.

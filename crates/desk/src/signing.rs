@@ -5,7 +5,7 @@
 //! names that digest, and the paper that is then made must have it, or it is not signed. Nothing is
 //! reserved: when the register has given the number to another paper meanwhile, the signer looks again.
 
-use crate::counter::{NewAct, quality};
+use crate::counter::{NewAct, quality, stands};
 use crate::keys::{self, Owner, Signer};
 use crate::paper::{self, Prepared};
 use crate::{Denial, Desk, Error, Result, Who};
@@ -129,6 +129,7 @@ fn foresee(
         return Err(Denial::Stale { since: all.into_iter().skip(expected as usize).map(|a| a.name).collect() }.into());
     }
     let (role, office) = quality(who, &procedure, &dossier, new)?;
+    stands(tx, desk, who, (role, office), &procedure, &dossier, new)?;
     let at = facts.now.max(dossier.last_at);
     let act = Act {
         at,

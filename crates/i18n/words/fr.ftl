@@ -199,6 +199,7 @@ refusal-provider-officer = Un compte d'agent s'ouvre par son mot de passe, non p
 refusal-own-request = Cette demande est la vôtre : un autre administrateur doit la confirmer.
 refusal-beyond-delegation = Votre délégation (décision { $decision }) ne couvre pas cet acte pour cette procédure.
 refusal-seat-later = Votre fonction ne commence que le { $from }.
+refusal-stood-in-for = Votre absence est enregistrée (décision n° { $decision }) et un vice-président assure l’intérim : vous ne signez pas avant qu’elle prenne fin. Rien n’a été signé.
 refusal-closed = Ce compte est fermé. Adressez-vous à l'administrateur de votre institution.
 refusal-not-found = Il n'y a rien sous cette adresse que vous puissiez voir. Vérifiez le numéro.
 refusal-busy = Le service est très sollicité. Rien n'est perdu : réessayez dans un instant.

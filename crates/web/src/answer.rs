@@ -80,6 +80,7 @@ pub fn status(error: &Error) -> StatusCode {
             | Denial::DelegationEnded { .. }
             | Denial::BeyondDelegation { .. }
             | Denial::SeatLater { .. }
+            | Denial::StoodInFor { .. }
             | Denial::Scope { .. } => StatusCode::FORBIDDEN,
             Denial::NotFound => StatusCode::NOT_FOUND,
             Denial::Stale { .. } => StatusCode::CONFLICT,
@@ -134,7 +135,9 @@ pub fn sentence(app: &App, lang: Lang, error: &Error) -> String {
         Error::Denied(Denial::Locked { until }) => vec![("until", Arg::from(i18n::format::moment(lang, *until)))],
         Error::Denied(Denial::DelegationEnded { until }) => vec![("until", day(*until))],
         Error::Denied(Denial::SeatLater { from }) => vec![("from", day(*from))],
-        Error::Denied(Denial::BeyondDelegation { decision }) => vec![("decision", Arg::from(decision.as_str()))],
+        Error::Denied(Denial::BeyondDelegation { decision } | Denial::StoodInFor { decision }) => {
+            vec![("decision", Arg::from(decision.as_str()))]
+        }
         Error::Denied(Denial::TooMany { seconds }) => vec![("seconds", Arg::from(*seconds))],
         Error::Denied(Denial::Scope { needed }) => vec![("scope", Arg::from(*needed))],
         _ => Vec::new(),

@@ -3,6 +3,7 @@
 mod citizen;
 mod counter;
 mod demo;
+mod figures;
 mod hands;
 mod identity;
 mod keepers;

@@ -22,6 +22,7 @@ mod sheet;
 mod sign_ins;
 mod signing;
 mod silence;
+mod speaking;
 mod to_sign;
 
 pub use bulk::{chosen, each};
