@@ -10,6 +10,7 @@ pub mod dossier;
 pub mod draw;
 pub mod expr;
 pub mod form;
+pub mod hands;
 pub mod identity;
 pub mod law;
 pub mod procedure;

@@ -286,6 +286,9 @@ pub struct Paper {
     pub series: String,
     #[serde(default)]
     pub signature: Signature,
+    /// With the signature of members: the law value that says how long each has to sign.
+    #[serde(default)]
+    pub within: Option<String>,
     /// The lengths of time of the law table that it says.
     #[serde(default)]
     pub law: Vec<String>,
@@ -300,6 +303,8 @@ pub enum Signature {
     Seal,
     /// The hand of whoever did the act: a president, a delegate, a governor.
     Person,
+    /// The hand of each member who gave an opinion, and last that of whoever concluded, over the seal.
+    Members,
 }
 
 impl Procedure {

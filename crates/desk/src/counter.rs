@@ -6,6 +6,7 @@
 
 pub use crate::filing::{Filed, NewFile, file, filed_before, judge_piece, judge_pieces};
 
+use crate::figures::tally;
 use crate::follow::{Beside, follow, found_by};
 use crate::statute::Statute;
 use crate::{Denial, Desk, Error, Result, Who};
@@ -147,6 +148,7 @@ fn record(tx: &mut Tx, desk: &Desk, who: &Who, new: &NewAct, now: i64) -> Result
         return Err(Denial::Stale { since }.into());
     }
     let (role, office) = quality(who, &procedure, &dossier, new)?;
+    stands(tx, desk, who, (role, office), &procedure, &dossier, new)?;
     let act = Act {
         at: moment(now, &dossier)?,
         day: i18n::format::local_date(now.max(dossier.last_at)),
@@ -241,6 +243,28 @@ pub(crate) fn quality(
     }
 }
 
+/// A president whose absence was recorded, and whom somebody replaces, binds nobody until it ends: two hands
+/// would hold one power.
+pub(crate) fn stands(
+    tx: &mut Tx,
+    desk: &Desk,
+    who: &Who,
+    (role, office): (Role, Option<Uuid>),
+    procedure: &Procedure,
+    dossier: &Dossier,
+    new: &NewAct,
+) -> Result<()> {
+    let binds = procedure.door(&new.name).is_some_and(|door| door.kind.binds());
+    if role != Role::President || office.is_some() || !binds {
+        return Ok(());
+    }
+    let seat = role.seat(dossier.commune, dossier.examiner);
+    match crate::people::deputies::replaced(tx, seat, who.account.id, desk.clock.today())? {
+        Some(absence) => Err(Denial::StoodInFor { decision: absence.decision }.into()),
+        None => Ok(()),
+    }
+}
+
 /// Records a decided act: the state, the rows, what must follow.
 fn settle(
     tx: &mut Tx,
@@ -269,33 +293,24 @@ fn settle(
         found_by(tx, &dossier, &facts, &applicant, crate::follow::words(&dossier.answers))?;
     }
     if let (None, Some(day)) = (was_answered, dossier.answered) {
-        tally(tx, with, &dossier, day, &facts.step)?;
+        tally::answered(tx, with, &dossier, day)?;
+    }
+    if kind == DoorKind::Opinion {
+        tally::opined(tx, with, &dossier, act.role)?;
     }
     // A person is not told of what they did themselves, except that it was received.
     let author = (kind == DoorKind::Message).then_some(act.by);
-    follow(tx, &desk.chance, procedure, &dossier, &act, Beside { author, shown })?;
+    let hands_due = hands_due(statute, procedure, &dossier, &act);
+    follow(tx, &desk.chance, procedure, &dossier, &act, Beside { author, shown, hands_due })?;
     Ok(Done { number: dossier.number.clone(), step: facts.step, version: dossier.acts, due: facts.due, at: act.at })
 }
 
-/// Counts an answer into the figures, in working days: those of the offices, whatever the limit is counted in.
-fn tally(tx: &mut Tx, with: Context, d: &Dossier, day: Date, step: &str) -> Result<()> {
-    let unit = civic::calendar::Unit::WorkingDays;
-    let stopped: i32 = d.pauses.iter().filter_map(|p| Some(with.calendar.between(p.from, p.to?, unit))).sum();
-    let days = (with.calendar.between(d.filed, day, unit) - stopped).max(0);
-    let late = d.limit_day(with).is_some_and(|limit| limit < day);
-    let outcome = d.outcome.as_deref().unwrap_or(step);
-    store::figures::count(
-        tx,
-        &store::figures::Answered {
-            commune: d.commune,
-            procedure: &d.procedure,
-            day,
-            outcome,
-            days: i64::from(days),
-            late,
-        },
-    )?;
-    Ok(())
+/// The last day on which members sign the paper that an act makes. The start has asked that the table holds it.
+fn hands_due(statute: &Statute, procedure: &Procedure, d: &Dossier, act: &Act) -> Option<Date> {
+    let papers = procedure.door(&act.name)?.papers.iter();
+    let within = papers.filter_map(|name| procedure.paper(name)?.within.as_deref()).next()?;
+    let delay = statute.law.delay(within, d.commune, act.day)?;
+    Some(statute.calendar.after(act.day, delay))
 }
 
 /// What time does: the first door of the system that is open today. Nothing when none is.
@@ -332,6 +347,8 @@ pub struct Shown {
     pub procedure: Arc<Procedure>,
     pub acts: Vec<Act>,
     pub documents: Vec<documents::Document>,
+    /// The hands of those papers that several sign, by paper.
+    pub hands: std::collections::HashMap<Uuid, Vec<crate::hands::Told>>,
     /// Accounts of everyone who is named in it.
     pub people: std::collections::HashMap<Uuid, Account>,
 }
@@ -387,7 +404,14 @@ fn shown(tx: &mut Tx, street: &crate::Street, dossier: Dossier) -> Result<Shown>
     let acts = dossiers::acts(tx, dossier.commune, dossier.id)?;
     let documents = documents::of(tx, dossier.commune, dossier.id)?;
     let people = named(tx, &dossier, &acts)?;
-    Ok(Shown { dossier, procedure, acts, documents, people })
+    let mut hands = std::collections::HashMap::new();
+    for paper in &documents {
+        let signature = procedure.paper(&paper.name).map(|kind| kind.signature);
+        if signature == Some(civic::procedure::Signature::Members) {
+            hands.insert(paper.id, crate::hands::told(tx, paper.commune, paper.id)?);
+        }
+    }
+    Ok(Shown { dossier, procedure, acts, documents, hands, people })
 }
 
 /// The accounts of everyone whom a file names.

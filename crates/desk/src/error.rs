@@ -53,6 +53,10 @@ pub enum Denial {
     SeatLater {
         from: Date,
     },
+    /// The absence of this president was recorded, and somebody stands in.
+    StoodInFor {
+        decision: String,
+    },
     /// Too many failures: not before this moment.
     Locked {
         until: i64,
@@ -100,6 +104,7 @@ impl Denial {
             Denial::OwnRequest => "own-request",
             Denial::BeyondDelegation { .. } => "beyond-delegation",
             Denial::SeatLater { .. } => "seat-later",
+            Denial::StoodInFor { .. } => "stood-in-for",
             Denial::Locked { .. } => "locked",
             Denial::Closed => "closed",
             Denial::NotFound => "not-found",

@@ -1,5 +1,9 @@
 //! Figures of real delays and outcomes: medians and ninetieth percentiles from live data.
 
+pub(crate) mod tally;
+
+pub use tally::renew;
+
 use crate::{Desk, Result};
 use civic::Place;
 use serde::Serialize;
@@ -38,6 +42,34 @@ impl Delays {
         sum.p90 = quantile(&days, sum.files, 90);
         sum
     }
+}
+
+/// How long one member takes to give an opinion.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Speaking {
+    pub role: String,
+    pub opinions: i64,
+    pub late: i64,
+    /// Working days within which half of the opinions came.
+    pub median: i64,
+    /// Working days within which nine in ten came.
+    pub p90: i64,
+}
+
+/// How long each member takes, by role.
+pub fn speaking<'o>(opinions: impl Iterator<Item = &'o figures::Opinions>) -> Vec<Speaking> {
+    let mut members: BTreeMap<&str, (Speaking, BTreeMap<i64, i64>)> = BTreeMap::new();
+    for one in opinions {
+        let (sum, days) = members.entry(&one.role).or_default();
+        sum.opinions += one.opinions;
+        sum.late += if one.late { one.opinions } else { 0 };
+        *days.entry(one.days).or_default() += one.opinions;
+    }
+    let of = |(role, (sum, days)): (&str, (Speaking, BTreeMap<i64, i64>))| {
+        let at = |percent| quantile(&days, sum.opinions, percent);
+        Speaking { role: role.to_owned(), median: at(50), p90: at(90), ..sum.clone() }
+    };
+    members.into_iter().map(of).collect()
 }
 
 /// The least number of days within which `percent` of the files were answered.

@@ -1,9 +1,9 @@
 //! What follows an act, in the act's own transaction: numbers, papers to be made, notices, what search finds.
 
-use crate::paper;
-use crate::{Chance, Denial, Result};
+use crate::{Chance, Denial, Result, hands, paper};
 use civic::dossier::Act;
-use civic::{Dossier, Place, Procedure};
+use civic::procedure::Signature;
+use civic::{Dossier, Place, Procedure, Seat};
 use jiff::civil::Date;
 use store::dossiers::Facts;
 use store::fold::Words;
@@ -60,6 +60,8 @@ pub(crate) struct Beside {
     pub author: Option<Uuid>,
     /// The paper as its signer was shown it.
     pub shown: Option<store::keys::Intent>,
+    /// The last day on which members sign what this act makes.
+    pub hands_due: Option<Date>,
 }
 
 /// Puts what must follow an act into the same transaction: papers with their numbers, notices, mails.
@@ -73,7 +75,7 @@ pub(crate) fn follow(
     beside: Beside,
 ) -> Result<Option<String>> {
     let Some(door) = procedure.door(&act.name) else { return Ok(None) };
-    let Beside { author, mut shown } = beside;
+    let Beside { author, mut shown, hands_due } = beside;
     let mut first = None;
     for name in &door.papers {
         let Some(kind) = procedure.paper(name) else { continue };
@@ -97,6 +99,10 @@ pub(crate) fn follow(
             bytes: None,
         };
         documents::add(tx, &document)?;
+        if let (Signature::Members, Some(due)) = (kind.signature, hands_due) {
+            let last = Seat { role: act.role, place: act.role.seat(d.commune, d.examiner) };
+            hands::ask_members(tx, d, &document, last, (act.day, due))?;
+        }
         outbox::put(
             tx,
             &outbox::New {

@@ -14,6 +14,7 @@ pub mod figures;
 mod filing;
 mod follow;
 mod http;
+pub mod hands;
 pub mod keys;
 pub mod mail;
 pub mod once;

@@ -4,6 +4,8 @@
 //! time, once, and always says the same. Typesetting happens after the act is durable: by `work`, or
 //! at once when somebody asks for a paper that is not made yet.
 
+pub mod house;
+
 use crate::counter::NewAct;
 use crate::keys::{self, Owner};
 use crate::signing::{self, Signing};
@@ -104,6 +106,10 @@ fn prepare(tx: &mut store::Tx, desk: &Desk, commune: Place, id: Uuid) -> Result<
     if document.sha256.is_some() {
         return Ok(Some((document, None)));
     }
+    if let Some(of_house) = desk.street.of_house(&document.name) {
+        let prepared = house::compose(tx, desk, of_house, &document)?;
+        return Ok(Some((document, Some(prepared))));
+    }
     let mut acts = dossiers::acts(tx, commune, document.dossier)?;
     acts.truncate(document.seq as usize + 1);
     let Some(filing) = acts.first().and_then(|a| a.body.filing.clone()) else {
@@ -200,7 +206,11 @@ fn fragment(desk: &Desk, told: &Told) -> String {
         file: dossier.number.clone(),
         grants: procedure.step(dossier.step).name.clone(),
     };
-    desk.register.keys.statement.sign(&statement)
+    self::statement(desk, &statement)
+}
+
+fn statement(desk: &Desk, said: &Statement) -> String {
+    desk.register.keys.statement.sign(said)
 }
 
 /// The paper without its signature, as small as it can be written.
@@ -223,14 +233,12 @@ pub(crate) fn typeset(p: &Prepared, pace: Pace) -> Result<Vec<u8>> {
 /// A paper of a file that the viewer may see, made if it was not, and its bytes.
 pub async fn read(desk: &Desk, viewer: &Viewer, number: &str) -> Result<(Document, Vec<u8>)> {
     let Some(commune) = crate::counter::commune_of(number) else { return Err(Error::not_found()) };
-    let (viewer, number) = (viewer.clone(), number.to_owned());
+    let (viewer, number, counter) = (viewer.clone(), number.to_owned(), desk.clone());
     let document = desk
         .db
         .read(move |tx| -> Result<Document> {
             let found = documents::by_number(tx, commune, &number)?.ok_or(Denial::NotFound)?;
-            // Whoever may read the file may read its papers, nobody else.
-            let (file, _) = dossiers::to_decide(tx, commune, found.dossier)?.ok_or(Denial::NotFound)?;
-            dossiers::read(tx, &viewer, commune, &file.number)?.ok_or(Denial::NotFound)?;
+            readable(tx, &counter, &viewer, &found)?;
             Ok(found)
         })
         .await?;
@@ -256,6 +264,18 @@ pub async fn stands(desk: &Desk, document: &Document) -> Result<(i64, bool)> {
 
 fn digest(document: &Document, text: &str) -> Result<Digest> {
     text.parse().map_err(|_| Error::Store(store::Error::Corrupt(format!("digest of {}", document.number))))
+}
+
+/// Whoever may read the file may read its papers, nobody else. Of a paper of a house, the house says who.
+pub(crate) fn readable(tx: &mut store::Tx, desk: &Desk, viewer: &Viewer, document: &Document) -> Result<()> {
+    let seen = match desk.street.of_house(&document.name) {
+        Some((_, paper)) => (paper.sees)(desk, tx, viewer, document)?,
+        None => match dossiers::to_decide(tx, document.commune, document.dossier)? {
+            Some((file, _)) => dossiers::read(tx, viewer, document.commune, &file.number)?.is_some(),
+            None => false,
+        },
+    };
+    if seen { Ok(()) } else { Err(Denial::NotFound.into()) }
 }
 
 /// A paper of a file that was opened with its tracking code.
@@ -336,12 +356,22 @@ fn foresee(tx: &mut store::Tx, desk: &Desk, who: &Who, new: &NewAct, now: i64) -
 /// What the register says of a paper to whoever holds it: by the number and the code of its QR.
 pub struct Public {
     pub document: Document,
-    pub dossier: civic::Dossier,
-    pub step: String,
+    pub about: About,
     /// Another paper of the same kind was made later for this file.
     pub superseded: Option<String>,
-    /// The applicant's names, for the page to mask.
-    pub title: String,
+    /// The hands that it bears or awaits, when several sign it.
+    pub hands: Vec<crate::hands::Told>,
+}
+
+/// What a paper is about.
+pub enum About {
+    File {
+        dossier: Box<civic::Dossier>,
+        step: String,
+        /// The applicant's names, for the page to mask.
+        title: String,
+    },
+    House(house::Matter),
 }
 
 pub async fn public(desk: &Desk, number: &str, code: &str) -> Result<Public> {
@@ -350,12 +380,19 @@ pub async fn public(desk: &Desk, number: &str, code: &str) -> Result<Public> {
     desk.db
         .read(move |tx| -> Result<Public> {
             let document = documents::public(tx, commune, &number, &code)?.ok_or(Denial::NotFound)?;
+            let hands = crate::hands::told(tx, commune, document.id)?;
+            if let Some((_, paper)) = street.of_house(&document.name) {
+                let matter = (paper.matter)(tx, &document)?.ok_or(Denial::NotFound)?;
+                return Ok(Public { document, about: About::House(matter), superseded: None, hands });
+            }
             let (dossier, title) = dossiers::to_decide(tx, commune, document.dossier)?.ok_or(Denial::NotFound)?;
             let others = documents::of(tx, commune, document.dossier)?;
             let later = others.iter().rev().find(|d| d.name == document.name && document.seq < d.seq);
             let procedure = street.procedure(&dossier.procedure, dossier.revision).ok_or(Denial::NotFound)?;
             let step = procedure.step(dossier.step).name.clone();
-            Ok(Public { superseded: later.map(|d| d.number.clone()), document, dossier, step, title })
+            let superseded = later.map(|d| d.number.clone());
+            let about = About::File { dossier: Box::new(dossier), step, title };
+            Ok(Public { superseded, document, about, hands })
         })
         .await
 }

@@ -5,7 +5,7 @@
 //! names that digest, and the paper that is then made must have it, or it is not signed. Nothing is
 //! reserved: when the register has given the number to another paper meanwhile, the signer looks again.
 
-use crate::counter::{NewAct, quality};
+use crate::counter::{NewAct, quality, stands};
 use crate::keys::{self, Owner, Signer};
 use crate::paper::{self, Prepared};
 use crate::{Denial, Desk, Error, Result, Who};
@@ -24,7 +24,7 @@ use store::{Tx, dossiers};
 use uuid::Uuid;
 
 /// How long somebody may look at a paper before they must look again.
-const INTENT_MINUTES: i64 = 30;
+pub(crate) const INTENT_MINUTES: i64 = 30;
 /// Room for a signature, two certificates and a time-stamp with its own two, in bytes.
 const ROOM: usize = 6 * 1024;
 
@@ -129,6 +129,7 @@ fn foresee(
         return Err(Denial::Stale { since: all.into_iter().skip(expected as usize).map(|a| a.name).collect() }.into());
     }
     let (role, office) = quality(who, &procedure, &dossier, new)?;
+    stands(tx, desk, who, (role, office), &procedure, &dossier, new)?;
     let at = facts.now.max(dossier.last_at);
     let act = Act {
         at,
@@ -233,21 +234,38 @@ impl Signing {
         named: impl Fn(Uuid) -> Option<String>,
     ) -> Signing {
         let kind = procedure.paper(&document.name).map(|paper| paper.signature).unwrap_or_default();
-        let title = desk.words.plain(i18n::Lang::Ar, &format!("paper-{}", document.name), &[]);
-        let place = desk.street.territory.get(document.commune);
-        let location = place.map(|known| known.name(true).to_owned()).unwrap_or_default();
-        let reason = format!("{title} {}", document.number);
-        let (owner, name, seen) = match act {
+        let seal = Signing::seal(desk, document);
+        match act {
             Some(act) if kind == Signature::Person => {
                 let seat = act.role.seat(dossier.commune, dossier.examiner);
                 let owner = Owner::Person { place: seat, holder: act.by, role: act.role };
-                (owner, named(act.by).unwrap_or_default(), act.body.seen.clone())
+                Signing { seen: act.body.seen.clone(), ..seal.by(owner, named(act.by).unwrap_or_default()) }
             }
-            _ => (Owner::Institution(document.commune), location.clone(), None),
-        };
-        Signing {
-            owner, description: format!("{reason} — {name}"), name, reason, location, at: document.made_at, seen
+            // What members sign bears the seal first: it says that the register made what they read.
+            _ => seal,
         }
+    }
+
+    /// The institution's seal.
+    pub fn seal(desk: &Desk, document: &Document) -> Signing {
+        let title = desk.words.plain(i18n::Lang::Ar, &format!("paper-{}", document.name), &[]);
+        let place = desk.street.territory.get(document.commune);
+        let location = place.map(|known| known.name(true).to_owned()).unwrap_or_default();
+        Signing {
+            owner: Owner::Institution(document.commune),
+            name: String::new(),
+            reason: format!("{title} {}", document.number),
+            description: String::new(),
+            at: document.made_at,
+            seen: None,
+            location: location.clone(),
+        }
+        .by(Owner::Institution(document.commune), location)
+    }
+
+    /// The same, by another hand.
+    pub fn by(self, owner: Owner, name: String) -> Signing {
+        Signing { owner, description: format!("{} — {name}", self.reason), name, ..self }
     }
 
     fn is_seal(&self) -> bool {
@@ -255,19 +273,25 @@ impl Signing {
     }
 }
 
-fn unsigned(why: impl std::fmt::Display) -> Error {
+pub(crate) fn unsigned(why: impl std::fmt::Display) -> Error {
     Error::Paper(format!("the signature: {why}"))
 }
 
 /// The typeset paper with the place of its signature, everything but the signature itself.
 fn ready(prepared: &Prepared, pace: Pace, _signer: &Signer) -> Result<pdf::Prepared> {
     let signing = &prepared.signing;
+    let (name, kind) = match signing.is_seal() {
+        true => ("seal", pdf::Kind::Certify(pdf::Allowed::FillingAndSigning)),
+        false => ("signature", pdf::Kind::Approve),
+    };
+    place(&paper::typeset(prepared, pace)?, signing, name, kind)
+}
+
+/// The place of a signature behind everything that the paper holds.
+pub(crate) fn place(paper: &[u8], signing: &Signing, name: &str, kind: pdf::Kind) -> Result<pdf::Prepared> {
     let field = pdf::Field {
-        name: if signing.is_seal() { "seal" } else { "signature" },
-        kind: match signing.is_seal() {
-            true => pdf::Kind::Certify(pdf::Allowed::FillingAndSigning),
-            false => pdf::Kind::Approve,
-        },
+        name,
+        kind,
         description: &signing.description,
         signer: &signing.name,
         reason: &signing.reason,
@@ -275,8 +299,7 @@ fn ready(prepared: &Prepared, pace: Pace, _signer: &Signer) -> Result<pdf::Prepa
         at: keys::moment(signing.at),
         room: ROOM,
     };
-    let typeset = paper::typeset(prepared, pace)?;
-    pdf::prepare(&typeset, &field).map_err(unsigned)
+    pdf::prepare(paper, &field).map_err(unsigned)
 }
 
 /// A paper that bears its signature.
@@ -289,10 +312,15 @@ pub(crate) struct Signed {
 /// Typesets and signs. Takes some tens of milliseconds: not for a thread of the runtime.
 pub(crate) fn sign(prepared: &Prepared, pace: Pace, signer: &Signer, stamping: &keys::Stamping) -> Result<Signed> {
     let placed = ready(prepared, pace, signer)?;
-    let digest = HEXLOWER.encode(&placed.digest());
-    if prepared.signing.seen.as_ref().is_some_and(|seen| *seen != digest) {
+    if prepared.signing.seen.as_ref().is_some_and(|seen| *seen != HEXLOWER.encode(&placed.digest())) {
         return Err(Error::Paper("the paper is not the one that its signer was shown".into()));
     }
+    give(placed, signer, stamping)
+}
+
+/// Puts a signature with its time-stamp into its place.
+pub(crate) fn give(placed: pdf::Prepared, signer: &Signer, stamping: &keys::Stamping) -> Result<Signed> {
+    let digest = HEXLOWER.encode(&placed.digest());
     let key = signer.key.as_ref();
     let stamped = cms::sign_detached(placed.digest(), key, &signer.chain, Some(stamping));
     let (signature, stamped) = match stamped {

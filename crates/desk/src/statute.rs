@@ -68,7 +68,12 @@ pub fn lacking(street: &Street, law: &Law, today: Date) -> Vec<String> {
         let code = p.code.clone();
         civic::check::lacking(p, law, today).into_iter().map(move |says| format!("`{code}`: {says}"))
     };
-    own_lack(law, today).into_iter().chain(street.catalogue().iter().flat_map(of)).collect()
+    let houses = street.services.iter().flat_map(|s| s.house_papers);
+    let unsigned = houses.filter(|p| law.delay(p.within, Place::KINGDOM, today).is_none());
+    let unsigned = unsigned.map(|p| {
+        format!("the paper `{}` rests on `{}`, which the law table does not hold on {today}", p.name, p.within)
+    });
+    own_lack(law, today).into_iter().chain(street.catalogue().iter().flat_map(of)).chain(unsigned).collect()
 }
 
 /// Adds or changes a holiday. Every due date is counted anew; gives how many open files moved.

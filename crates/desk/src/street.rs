@@ -21,6 +21,23 @@ pub struct Service {
     pub papers: &'static [(&'static str, &'static str)],
     /// Says what a paper holds; may read the house's own rows.
     pub compose: fn(&Composing, &mut store::Tx) -> store::Result<serde_json::Value>,
+    /// Papers that belong to no single file.
+    pub house_papers: &'static [HousePaper],
+}
+
+/// A paper of a house that follows from a matter of its own, not from an act on a file: it bears the seal,
+/// and the hands of those whom the house names.
+#[derive(Clone, Copy)]
+pub struct HousePaper {
+    /// Unique among all houses and procedures.
+    pub name: &'static str,
+    pub template: &'static str,
+    pub series: &'static str,
+    /// The law value that says how long each has to sign.
+    pub within: &'static str,
+    pub compose: fn(&crate::Desk, &mut store::Tx, &Document) -> store::Result<serde_json::Value>,
+    pub sees: fn(&crate::Desk, &mut store::Tx, &civic::Viewer, &Document) -> crate::Result<bool>,
+    pub matter: fn(&mut store::Tx, &Document) -> store::Result<Option<crate::paper::house::Matter>>,
 }
 
 /// What a house is given to compose a paper.
@@ -103,6 +120,11 @@ impl Street {
 
     pub fn service(&self, name: &str) -> Option<&Service> {
         self.services.iter().find(|s| s.name == name)
+    }
+
+    /// The house's own paper of a name, and the service that makes it.
+    pub fn of_house(&self, name: &str) -> Option<(&Service, &HousePaper)> {
+        self.services.iter().find_map(|s| Some((s, s.house_papers.iter().find(|p| p.name == name)?)))
     }
 
     pub fn migrations(&self) -> Vec<&'static [store::Migration]> {

@@ -166,6 +166,7 @@ pub async fn sweep(desk: &Desk) -> Result<()> {
             answers::forget(tx, now - 30 * DAY_MICROS)?;
             drafts::sweep_uploads(tx, now - 7 * DAY_MICROS)?;
             store::keys::sweep_intents(tx, now)?;
+            store::hands::sweep(tx, now)?;
             Ok(())
         })
         .await

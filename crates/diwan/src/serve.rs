@@ -97,6 +97,7 @@ pub fn serve(desk: Desk, config: &Config, ready: impl FnOnce(&str)) -> Result<()
     let router = web::server::router(app, HOUSES);
     runtime(config)?.block_on(async move {
         let listener = TcpListener::bind(&config.listen).await.map_err(|e| format!("listen on {}: {e}", config.listen))?;
+        renew(&desk).await?;
         let (stop, stopped) = watch::channel(false);
         let worker = tokio::spawn(reconcile(desk, stopped.clone()));
         tokio::spawn(async move {
@@ -172,13 +173,23 @@ pub fn work(data: Data) -> Result<(), String> {
     log(&config);
     let desk = open(&data.data, &config, false)?;
     runtime(&config)?.block_on(async move {
+        renew(&desk).await?;
         let (stop, stopped) = watch::channel(false);
         tokio::spawn(async move {
             asked_to_stop().await;
             let _ = stop.send(true);
         });
         reconcile(desk, stopped).await;
-    });
+        Ok(())
+    })
+}
+
+/// Figures that were counted by an older rule are counted anew, once, before anybody reads them.
+async fn renew(desk: &Desk) -> Result<(), String> {
+    let files = desk::figures::renew(desk).await.map_err(|e| format!("figures: {e}"))?;
+    if 0 < files {
+        tracing::info!(files, "the figures were counted anew");
+    }
     Ok(())
 }
 

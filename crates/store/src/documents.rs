@@ -144,6 +144,12 @@ pub fn completed(tx: &mut Tx, commune: Place, id: Uuid, before: &str, after: &st
     Ok(touched == 1)
 }
 
+/// Says that a further signature was added behind those that a paper bears. Only to the bytes that it was
+/// added to: of two who sign at once, the second adds theirs to what the first made.
+pub fn grown(tx: &mut Tx, commune: Place, id: Uuid, before: &str, after: &str, bytes: i64) -> Result<bool> {
+    completed(tx, commune, id, before, after, bytes)
+}
+
 /// Something a person is told.
 #[derive(Clone, Debug)]
 pub struct Notice {

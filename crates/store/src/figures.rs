@@ -63,6 +63,75 @@ pub fn buckets(tx: &mut Tx, within: Place, since: &str) -> Result<Vec<Bucket>> {
     )
 }
 
+/// An opinion that was just given.
+pub struct Opined<'a> {
+    pub commune: Place,
+    pub procedure: &'a str,
+    /// The member's role.
+    pub role: &'a str,
+    pub day: Date,
+    /// Working days since it was asked.
+    pub days: i64,
+    pub late: bool,
+}
+
+pub fn opine(tx: &mut Tx, o: &Opined) -> Result<()> {
+    let month = format!("{:04}-{:02}", o.day.year(), o.day.month());
+    tx.exec(
+        "insert into opined (commune, procedure, role, month, days, late, opinions) values ($1, $2, $3, $4, $5, $6, 1)
+         on conflict (commune, procedure, role, month, days, late) do update set opinions = opined.opinions + 1",
+        args![o.commune.0, o.procedure, o.role, month, o.days, o.late],
+    )?;
+    Ok(())
+}
+
+/// Opinions of one member that took the same number of days.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opinions {
+    pub procedure: String,
+    pub role: String,
+    pub days: i64,
+    pub late: bool,
+    pub opinions: i64,
+}
+
+/// The opinions given on the files of a place since a month (`2026-01`), by member and by how long they took.
+pub fn opinions(tx: &mut Tx, within: Place, since: &str) -> Result<Vec<Opinions>> {
+    let (low, high) = range(within);
+    tx.all(
+        "select procedure, role, days, late, cast(sum(opinions) as bigint) from opined
+          where $1 <= commune and commune <= $2 and month >= $3
+          group by procedure, role, days, late order by procedure, role, days, late",
+        args![low, high, since],
+        |row| {
+            Ok(Opinions {
+                procedure: row.get(0)?,
+                role: row.get(1)?,
+                days: row.get(2)?,
+                late: row.get(3)?,
+                opinions: row.get(4)?,
+            })
+        },
+    )
+}
+
+/// The rule by which the figures were counted; 0 of before there was one.
+pub fn rule(tx: &mut Tx) -> Result<i64> {
+    let rule = tx.opt("select rule from figures_rule where collectivity = 0", args![], |row| row.get(0))?;
+    Ok(rule.unwrap_or(0))
+}
+
+/// Forgets what was counted, to count it anew by another rule.
+pub fn begin_again(tx: &mut Tx, rule: i64) -> Result<()> {
+    tx.exec("delete from answered", args![])?;
+    tx.exec("delete from opined", args![])?;
+    tx.exec(
+        "insert into figures_rule (collectivity, rule) values (0, $1) on conflict (collectivity) do update set rule = $1",
+        args![rule],
+    )?;
+    Ok(())
+}
+
 /// Open files of a commune, how many of them are late, paused, or silent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stock {

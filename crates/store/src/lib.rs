@@ -16,6 +16,7 @@ pub mod factors;
 pub mod figures;
 pub mod files;
 pub mod fold;
+pub mod hands;
 pub mod inbox;
 pub mod keys;
 pub mod laws;

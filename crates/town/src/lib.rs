@@ -3,6 +3,7 @@
 //! The real router over the real store, on each engine; a clock that belongs to the town and chance
 //! from a seed. Nothing is mocked, nothing sleeps, and no story names a function of the program.
 
+mod machine;
 mod page;
 mod people;
 

@@ -80,6 +80,7 @@ pub fn status(error: &Error) -> StatusCode {
             | Denial::DelegationEnded { .. }
             | Denial::BeyondDelegation { .. }
             | Denial::SeatLater { .. }
+            | Denial::StoodInFor { .. }
             | Denial::Scope { .. } => StatusCode::FORBIDDEN,
             Denial::NotFound => StatusCode::NOT_FOUND,
             Denial::Stale { .. } => StatusCode::CONFLICT,
@@ -121,10 +122,13 @@ pub fn sentence(app: &App, lang: Lang, error: &Error) -> String {
     };
     let args: Vec<(&str, Arg)> = match error {
         Error::Refused(Refusal::NotYours { owner, .. }) => vec![("owner", roles(owner))],
-        Error::Refused(Refusal::NotAMember { role } | Refusal::OpinionGiven { role }) => {
+        Error::Refused(Refusal::NotAMember { role } | Refusal::OpinionGiven { role } | Refusal::HandGiven { role }) => {
             vec![("role", roles(&[*role]))]
         }
-        Error::Refused(Refusal::OpinionsAwaited { until }) => vec![("until", day(*until))],
+        Error::Refused(Refusal::OthersFirst { roles: others }) => vec![("roles", roles(others))],
+        Error::Refused(Refusal::OpinionsAwaited { until } | Refusal::HandAwaited { until }) => {
+            vec![("until", day(*until))]
+        }
         Error::Refused(Refusal::AmountDiffers { due, given }) => vec![("due", money(*due)), ("given", money(*given))],
         Error::Refused(Refusal::NotYet { due }) => vec![("due", day(*due))],
         Error::Refused(Refusal::TextTooLong { most }) => vec![("limit", Arg::from(*most as i64))],
@@ -132,7 +136,9 @@ pub fn sentence(app: &App, lang: Lang, error: &Error) -> String {
         Error::Denied(Denial::Locked { until }) => vec![("until", Arg::from(i18n::format::moment(lang, *until)))],
         Error::Denied(Denial::DelegationEnded { until }) => vec![("until", day(*until))],
         Error::Denied(Denial::SeatLater { from }) => vec![("from", day(*from))],
-        Error::Denied(Denial::BeyondDelegation { decision }) => vec![("decision", Arg::from(decision.as_str()))],
+        Error::Denied(Denial::BeyondDelegation { decision } | Denial::StoodInFor { decision }) => {
+            vec![("decision", Arg::from(decision.as_str()))]
+        }
         Error::Denied(Denial::TooMany { seconds }) => vec![("seconds", Arg::from(*seconds))],
         Error::Denied(Denial::Scope { needed }) => vec![("scope", Arg::from(*needed))],
         _ => Vec::new(),

@@ -1,5 +1,6 @@
 //! The router: every route of the program, grouped by who calls it, and what stands before them all.
 
+use crate::api::table::Operation;
 use crate::limits::Limits;
 use crate::render::Pages;
 use crate::theme::Theme;
@@ -23,8 +24,10 @@ pub struct House {
     /// Its templates, named `<house>/<file>.html`.
     pub templates: fn() -> Vec<(String, String)>,
     pub routes: fn() -> Router<App>,
-    /// Its routes for machines, under `/api/v1`.
-    pub api: fn() -> Router<App>,
+    /// What machines may ask of it, under `/api/v1`: said once, as the kit says its own.
+    pub api: fn() -> Vec<Operation>,
+    /// The schemas that these operations name, as JSON.
+    pub schemas: &'static [&'static str],
 }
 
 /// The open house: everything a handler needs. Cheap to clone.
@@ -37,6 +40,8 @@ pub struct App {
     pub behind_proxy: bool,
     /// The look of the commune that this Diwan serves, when it has one of its own.
     pub theme: Option<Arc<Theme>>,
+    /// The document of the interface, of the kit and of every house.
+    pub document: Arc<str>,
 }
 
 impl App {
@@ -44,7 +49,9 @@ impl App {
     pub fn new(desk: Desk, houses: &[House], behind_proxy: bool) -> Result<App, String> {
         let more = houses.iter().flat_map(|house| (house.templates)()).collect();
         let pages = Pages::new(desk.words.clone(), more).map_err(|e| format!("templates: {e:#}"))?;
-        Ok(App { desk, pages: Arc::new(pages), limits: Arc::new(Limits::default()), behind_proxy, theme: None })
+        let document = api::document(houses).to_string().into();
+        let limits = Arc::new(Limits::default());
+        Ok(App { desk, pages: Arc::new(pages), limits, behind_proxy, theme: None, document })
     }
 
     /// The same, with the look of a commune.
@@ -55,12 +62,8 @@ impl App {
 
 /// Every route.
 pub fn router(app: App, houses: &[House]) -> Router {
-    let mut screens = pages::routes();
-    let mut machines = api::routes();
-    for house in houses {
-        screens = screens.merge((house.routes)());
-        machines = machines.merge((house.api)());
-    }
+    let screens = houses.iter().fold(pages::routes(), |screens, house| screens.merge((house.routes)()));
+    let machines = api::routes(houses);
     let screens = screens
         .fallback(pages::nowhere)
         .layer(middleware::from_fn(way_back))

@@ -353,6 +353,26 @@ pub fn papers(app: &App, visitor: &Visitor, shown: &Shown) -> Vec<Value> {
     shown.documents.iter().map(|d| paper_line(app, visitor, d)).collect()
 }
 
+/// One hand under a paper that several sign: `{role, state, name, reason, at, due, last}`. `inside`: for
+/// whoever may read the paper, with the reason that was written.
+pub fn hand(app: &App, visitor: &Visitor, told: &desk::hands::Told, inside: bool) -> Value {
+    let hand = &told.hand;
+    let reason = match &told.reason {
+        desk::hands::Reason::Rule(rule) => word(app, visitor, &format!("hand-why-{rule}")),
+        desk::hands::Reason::Written(text) if inside => text.clone(),
+        _ => String::new(),
+    };
+    context! {
+        role => hand.seat.role.as_str(),
+        state => hand.state.as_str(),
+        name => told.holder.as_ref().map(|account| account.name(visitor.arabic()).to_owned()).unwrap_or_default(),
+        reason,
+        at => hand.at,
+        due => hand.due.to_string(),
+        last => hand.last,
+    }
+}
+
 /// One answer as it is read: `{name, value, kind}`.
 pub fn answer(app: &App, visitor: &Visitor, procedure: &Procedure, name: &str, answer: &Answer) -> Value {
     let label = word(app, visitor, &format!("field-{name}"));

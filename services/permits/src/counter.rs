@@ -2,29 +2,21 @@
 
 use crate::memory::{self, Item, Session};
 use crate::rules::{self, Call, Status};
-use civic::{Body, Place, Role, Viewer};
+pub use crate::rules::{Attendance, Presence};
+use civic::{Body, Place, Role, Seat, Viewer};
 use desk::counter::{NewAct, act, commune_of};
+use desk::paper::house::{self, Matter};
 use desk::{Denial, Desk, Error, Result, Who};
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use store::documents::{self, Document};
 use store::{Tx, dossiers, registers};
 use uuid::Uuid;
 
 /// The series of the sessions' numbers, a register for each commission and year.
 const SERIES: &str = "SC";
 const SESSIONS_MOST: i64 = 60;
-
-/// A member at a session: there, or represented by someone.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Presence {
-    pub present: bool,
-    pub by: String,
-}
-
-/// Who was at a session, by role.
-pub type Attendance = BTreeMap<String, Presence>;
+/// The paper that a session ends in.
+pub const MINUTES: &str = "session-minutes";
 
 /// The call for a session.
 pub struct NewSession {
@@ -46,7 +38,7 @@ impl Held {
     }
 
     pub fn attendance(&self) -> Attendance {
-        serde_json::from_str(&self.session.attendance).unwrap_or_default()
+        rules::attendance(&self.session.attendance)
     }
 }
 
@@ -144,24 +136,55 @@ pub async fn open(desk: &Desk, who: &Who, seat: Place, id: Uuid) -> Result<()> {
     Ok(())
 }
 
-/// Closes the session: what was not concluded waits for another.
-pub async fn close(desk: &Desk, who: &Who, seat: Place, id: Uuid) -> Result<()> {
-    step(desk, who, seat, id, Status::Closed).await
+/// Closes the session: what was not concluded waits for another. Its minutes are numbered, and await the
+/// hands of those who were present, the chair's last. Gives their number.
+pub async fn close(desk: &Desk, who: &Who, seat: Place, id: Uuid) -> Result<String> {
+    chairs(who, seat)?;
+    let counter = desk.clone();
+    let number = desk
+        .db
+        .write(move |tx| -> Result<String> {
+            turn(tx, seat, id, Status::Closed)?;
+            let session = memory::session(tx, seat, id)?.ok_or(Denial::NotFound)?;
+            let members = rules::called(&rules::attendance(&session.attendance), seat);
+            let last = Seat { role: Role::CommissionChair, place: seat };
+            let new = house::New { name: MINUTES, place: seat, matter: id, members, last };
+            Ok(house::add(tx, &counter, &new)?.number)
+        })
+        .await?;
+    desk.nudge();
+    Ok(number)
 }
 
 async fn step(desk: &Desk, who: &Who, seat: Place, id: Uuid, next: Status) -> Result<()> {
     chairs(who, seat)?;
-    desk.db
-        .write(move |tx| -> Result<()> {
-            let session = memory::session(tx, seat, id)?.ok_or(Denial::NotFound)?;
-            let may = Status::parse(&session.status).is_some_and(|now| now.may_become(next));
-            let changed = Session { status: next.as_str().into(), ..session };
-            match may && memory::change(tx, &changed)? {
-                true => Ok(()),
-                false => Err(Denial::Stale { since: Vec::new() }.into()),
-            }
-        })
-        .await
+    desk.db.write(move |tx| turn(tx, seat, id, next)).await
+}
+
+fn turn(tx: &mut Tx, seat: Place, id: Uuid, next: Status) -> Result<()> {
+    let session = memory::session(tx, seat, id)?.ok_or(Denial::NotFound)?;
+    let may = Status::parse(&session.status).is_some_and(|now| now.may_become(next));
+    let changed = Session { status: next.as_str().into(), ..session };
+    match may && memory::change(tx, &changed)? {
+        true => Ok(()),
+        false => Err(Denial::Stale { since: Vec::new() }.into()),
+    }
+}
+
+/// The minutes of a closed session: none before it closed.
+pub fn minutes(tx: &mut Tx, session: &Session) -> store::Result<Option<Document>> {
+    Ok(documents::of(tx, session.seat, session.id)?.into_iter().find(|d| d.name == MINUTES))
+}
+
+/// Who may read a session's minutes: whoever may see the session.
+pub fn sees_minutes(desk: &Desk, tx: &mut Tx, viewer: &Viewer, document: &Document) -> Result<bool> {
+    Ok(sees(desk, viewer, document.commune)? && memory::session(tx, document.commune, document.dossier)?.is_some())
+}
+
+/// What the minutes are about.
+pub fn matter(tx: &mut Tx, document: &Document) -> store::Result<Option<Matter>> {
+    let session = memory::session(tx, document.commune, document.dossier)?;
+    Ok(session.map(|s| Matter { url: format!("/office/sessions/{}/{}", s.seat, s.id), number: s.number }))
 }
 
 /// Writes down who is there.
@@ -208,18 +231,8 @@ pub async fn seen(desk: &Desk, viewer: &Viewer) -> Result<Vec<Held>> {
     let (viewer, counter) = (viewer.clone(), desk.clone());
     desk.db
         .read(move |tx| -> Result<Vec<Held>> {
-            let mut ranges: Vec<(Place, Place)> = Vec::new();
-            for seat in viewer.seats.iter().filter(|s| rules::SITTING.contains(&s.role)) {
-                let province = seat.place.province();
-                ranges.push(if seat.place.is_commune() {
-                    (seat.place, seat.place)
-                } else {
-                    (province, Place(province.0 + 9_999))
-                });
-                ranges.push((province, province));
-            }
             let mut found: Vec<Held> = Vec::new();
-            for (from, to) in ranges {
+            for (from, to) in ranges(&viewer) {
                 for session in memory::sessions(tx, from, to, SESSIONS_MOST)? {
                     if sees(&counter, &viewer, session.seat)? && !found.iter().any(|h| h.session.id == session.id) {
                         let agenda = memory::agenda(tx, session.seat, session.id)?;
@@ -228,6 +241,52 @@ pub async fn seen(desk: &Desk, viewer: &Viewer) -> Result<Vec<Held>> {
                 }
             }
             found.sort_by(|a, b| (b.session.day, &b.session.hour).cmp(&(a.session.day, &a.session.hour)));
+            Ok(found)
+        })
+        .await
+}
+
+/// The codes of the commissions that a viewer's seats may look into.
+fn ranges(viewer: &Viewer) -> Vec<(Place, Place)> {
+    let mut ranges: Vec<(Place, Place)> = Vec::new();
+    for seat in viewer.seats.iter().filter(|s| rules::SITTING.contains(&s.role)) {
+        let province = seat.place.province();
+        ranges.push(if seat.place.is_commune() {
+            (seat.place, seat.place)
+        } else {
+            (province, Place(province.0 + 9_999))
+        });
+        ranges.push((province, province));
+    }
+    ranges
+}
+
+/// The same without their agendas, a page at a time: `after` is the last session of the page before.
+pub async fn page(desk: &Desk, viewer: &Viewer, after: Option<(Date, Uuid)>, most: i64) -> Result<Vec<Session>> {
+    let (viewer, counter) = (viewer.clone(), desk.clone());
+    desk.db
+        .read(move |tx| -> Result<Vec<Session>> {
+            let mut found: Vec<Session> = Vec::new();
+            for range in ranges(&viewer) {
+                let (mut from, mut seen) = (after, 0);
+                // What one may not see leaves no hole in the page.
+                loop {
+                    let some = memory::sessions_page(tx, range, from, most)?;
+                    let whole = some.len() as i64 == most;
+                    from = some.last().map(|s| (s.day, s.id));
+                    for session in some {
+                        if sees(&counter, &viewer, session.seat)? && !found.iter().any(|s| s.id == session.id) {
+                            seen += 1;
+                            found.push(session);
+                        }
+                    }
+                    if !whole || most <= seen {
+                        break;
+                    }
+                }
+            }
+            found.sort_by_key(|s| std::cmp::Reverse((s.day, s.id)));
+            found.truncate(usize::try_from(most).unwrap_or(0));
             Ok(found)
         })
         .await

@@ -7,6 +7,7 @@
 //! Law: 12-90, 2-18-577 (RGC), 55-19, 1839.23; values in `law/urban-planning.toml`.
 //! Words: permis de construire, رخصة البناء.
 
+mod api;
 pub mod counter;
 mod memory;
 mod pages;
@@ -17,6 +18,7 @@ mod rules;
 mod stories;
 
 use desk::Service;
+use desk::street::HousePaper;
 use i18n::Lang;
 use rust_embed::RustEmbed;
 use web::House;
@@ -40,12 +42,22 @@ pub const SERVICE: Service = Service {
         ("receipt.typ", include_str!("../procedures/papers/receipt.typ")),
         ("completion-request.typ", include_str!("../procedures/papers/completion-request.typ")),
         ("minutes.typ", include_str!("../procedures/papers/minutes.typ")),
+        ("session-minutes.typ", include_str!("../procedures/papers/session-minutes.typ")),
         ("payment-receipt.typ", include_str!("../procedures/papers/payment-receipt.typ")),
         ("permit.typ", include_str!("../procedures/papers/permit.typ")),
         ("refusal.typ", include_str!("../procedures/papers/refusal.typ")),
         ("silence-attestation.typ", include_str!("../procedures/papers/silence-attestation.typ")),
     ],
     compose: papers::compose,
+    house_papers: &[HousePaper {
+        name: counter::MINUTES,
+        template: "session-minutes.typ",
+        series: "PVS",
+        within: "minutes-signature",
+        compose: papers::sessions::compose,
+        sees: counter::sees_minutes,
+        matter: counter::matter,
+    }],
 };
 
 #[derive(RustEmbed)]
@@ -53,7 +65,8 @@ pub const SERVICE: Service = Service {
 struct Templates;
 
 /// What this service brings to the web.
-pub const HOUSE: House = House { name: "permits", templates, routes: pages::routes, api: axum::Router::new };
+pub const HOUSE: House =
+    House { name: "permits", templates, routes: pages::routes, api: api::operations, schemas: &[api::SCHEMAS] };
 
 fn templates() -> Vec<(String, String)> {
     Templates::iter()

@@ -56,6 +56,24 @@ pub fn sessions(tx: &mut Tx, from: Place, to: Place, most: i64) -> Result<Vec<Se
     )
 }
 
+/// The same, a page at a time: `after` is the last session of the page before.
+pub fn sessions_page(
+    tx: &mut Tx,
+    (from, to): (Place, Place),
+    after: Option<(Date, Uuid)>,
+    most: i64,
+) -> Result<Vec<Session>> {
+    let (day, id) = after.unwrap_or((Date::MAX, Uuid::max()));
+    tx.all(
+        &format!(
+            "select {SESSION} from permit_session
+              where $1 <= commune and commune <= $2 and (day, id) < ($3, $4) order by day desc, id desc limit $5"
+        ),
+        args![from.0, to.0, day, id, most],
+        read,
+    )
+}
+
 pub fn add(tx: &mut Tx, s: &Session) -> Result<()> {
     tx.exec(
         "insert into permit_session (commune, id, number, day, hour, place, status, attendance, made_at, made_by, version)

@@ -340,6 +340,7 @@ async fn page(app: &App, visitor: &Visitor, held: &Held, code: StatusCode, again
         agenda, left, candidates, may_run,
         may_close => may_run && left == 0,
         members => members(app, visitor, held).await?,
+        minutes => minutes(app, visitor, held).await?,
         watch => format!("{}/since/{last}", address(held)),
         version => s.version,
         key => app.desk.chance.id(app.desk.clock.now()).to_string(),
@@ -348,6 +349,27 @@ async fn page(app: &App, visitor: &Visitor, held: &Held, code: StatusCode, again
     let day = i18n::format::short_day(visitor.lang, s.day);
     let title = app.desk.words.say(visitor.lang, "session-title", &[("date", i18n::Arg::from(day))]);
     app.page_with(visitor, code, "permits/session.html", &title, context! { session })
+}
+
+/// The minutes of a closed session, with the hands that they bear or await.
+async fn minutes(app: &App, visitor: &Visitor, held: &Held) -> Result<Value, Oops> {
+    let session = held.session.clone();
+    let found = app
+        .desk
+        .db
+        .read(move |tx| -> desk::Result<_> {
+            let Some(paper) = counter::minutes(tx, &session)? else { return Ok(None) };
+            let hands = desk::hands::told(tx, paper.commune, paper.id)?;
+            Ok(Some((paper, hands)))
+        })
+        .await?;
+    let Some((paper, hands)) = found else { return Ok(Value::from(())) };
+    let awaited = hands.iter().any(|told| {
+        told.hand.state == civic::hands::State::Awaited
+            && visitor.who.as_ref().is_some_and(|who| who.viewer.seats.contains(&told.hand.seat))
+    });
+    let hands = hands.iter().map(|told| view::hand(app, visitor, told, true)).collect::<Vec<_>>();
+    Ok(context! { hands, awaited, ..view::paper_line(app, visitor, &paper) })
 }
 
 /// Those who sit, with the officer of each seat and whether they are there.

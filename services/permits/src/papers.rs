@@ -4,13 +4,15 @@
 //! in both languages; nothing is decided here.
 
 mod decrees;
+pub mod sessions;
 
 use crate::memory;
 use civic::calendar::{Delay, Unit};
 use civic::dossier::{Opinion, Said};
 use civic::form::Answer;
 use civic::procedure::{FieldKind, Silence};
-use civic::{Act, Place, Role};
+use civic::{Act, Dossier, Place, Role};
+use desk::Desk;
 use desk::street::Composing;
 use i18n::{Arg, Lang, format};
 use jiff::civil::Date;
@@ -45,11 +47,27 @@ fn pair(say: impl Fn(Lang) -> String) -> Value {
 
 /// A sentence of the papers in both languages.
 fn text(with: &Composing, key: &str, args: impl Fn(Lang) -> Vec<(&'static str, Arg)>) -> Value {
-    pair(|lang| with.desk.words.plain(lang, &format!("paper-text-{key}"), &args(lang)))
+    say(with.desk, key, args)
+}
+
+fn say(desk: &Desk, key: &str, args: impl Fn(Lang) -> Vec<(&'static str, Arg)>) -> Value {
+    pair(|lang| desk.words.plain(lang, &format!("paper-text-{key}"), &args(lang)))
 }
 
 fn word(with: &Composing, key: &str) -> Value {
-    pair(|lang| with.desk.words.plain(lang, key, &[]))
+    word_of(with.desk, key)
+}
+
+fn word_of(desk: &Desk, key: &str) -> Value {
+    pair(|lang| desk.words.plain(lang, key, &[]))
+}
+
+/// Every sentence that takes no variable, under its key.
+fn fixed(desk: &Desk) -> Value {
+    let keys = desk.words.keys(Lang::Fr);
+    let keys = keys.into_iter().filter_map(|key| key.strip_prefix("paper-text-").map(str::to_owned));
+    let fixed = keys.filter(|key| !key.starts_with("say-"));
+    fixed.map(|key| (key.clone(), say(desk, &key, |_| Vec::new()))).collect::<serde_json::Map<_, _>>().into()
 }
 
 fn day(day: Date) -> Value {
@@ -66,9 +84,13 @@ fn place_name(with: &Composing, lang: Lang, place: Place) -> String {
 
 /// Arguments that name a place; French elides before a vowel.
 fn named(with: &Composing, lang: Lang, place: Place) -> Vec<(&'static str, Arg)> {
-    let name = place_name(with, lang, place);
+    named_in(with.desk, lang, place)
+}
+
+fn named_in(desk: &Desk, lang: Lang, place: Place) -> Vec<(&'static str, Arg)> {
+    let name = web::render::place_name(desk, lang, place);
     let elide = name.chars().next().is_some_and(|c| "AEIOUYÉÈÊÎÔaeiouyéèêîô".contains(c));
-    let known = with.desk.street.territory.get(place);
+    let known = desk.street.territory.get(place);
     let prefecture = known.is_some_and(|k| k.name_fr.to_lowercase().contains("préfecture"));
     vec![
         ("name", Arg::from(name)),
@@ -121,15 +143,6 @@ fn common(with: &Composing) -> Value {
         .take(6)
         .map(|t| json!({ "ar": t.ar, "fr": t.fr }))
         .collect();
-    let fixed = with
-        .desk
-        .words
-        .keys(Lang::Fr)
-        .into_iter()
-        .filter_map(|key| key.strip_prefix("paper-text-"))
-        .filter(|key| !key.starts_with("say-"));
-    let words: serde_json::Map<String, Value> =
-        fixed.map(|key| (key.to_owned(), text(with, key, |_| Vec::new()))).collect();
     json!({
         "paper": {
             "title": text(with, &format!("title-{}", with.document.name), |_| Vec::new()),
@@ -143,7 +156,7 @@ fn common(with: &Composing) -> Value {
         "applicant": applicant(with),
         "project": { "facts": project(with) },
         "signature": signature(with, made),
-        "words": words,
+        "words": fixed(with.desk),
     })
 }
 
@@ -336,11 +349,26 @@ fn minutes(with: &Composing, tx: &mut Tx) -> Result<Value> {
     };
     let round = d.sittings.iter().map(|s| s.round).max().unwrap_or(0);
     let said = d.sittings.iter().filter(|s| s.round == round);
-    let opinions: Vec<Value> = said.clone().map(|s| opinion(with, s.role, s.given.as_ref())).collect();
+    let opinions: Vec<Value> = said.map(|s| opinion(with, s.role, s.given.as_ref())).collect();
+    let (said, seat) = if window { ("say-minutes-window", d.commune) } else { ("say-minutes-committee", d.examiner) };
+    Ok(json!({
+        "statement": text(with, said, |lang| named(with, lang, seat)),
+        "session": session,
+        "opinions": opinions,
+        "conclusion": conclusion(with.desk, d, act),
+    }))
+}
+
+/// What the commission concluded by an act, on a file as it was then.
+fn conclusion(desk: &Desk, d: &Dossier, act: &Act) -> Value {
+    let round = d.sittings.iter().map(|s| s.round).max().unwrap_or(0);
     // Those that the commission kept; all of them when it did not choose.
     let reserves: Vec<String> = match &act.body.reserves {
         Some(kept) => lines(kept),
-        None => said.filter_map(|s| s.given.as_ref()?.reserves.clone()).flat_map(|r| lines(&r)).collect(),
+        None => {
+            let said = d.sittings.iter().filter(|s| s.round == round);
+            said.filter_map(|s| s.given.as_ref()?.reserves.clone()).flat_map(|r| lines(&r)).collect()
+        }
     };
     let motive = act.body.motive.as_deref().map(lines).unwrap_or_default();
     let (code, key, reasons) = match act.name.as_str() {
@@ -349,13 +377,7 @@ fn minutes(with: &Composing, tx: &mut Tx) -> Result<Value> {
         "conclude-adjourned" => ("adjourned", "conclusion-adjourned", motive),
         _ => ("unfavourable", "conclusion-unfavourable", motive),
     };
-    let (said, seat) = if window { ("say-minutes-window", d.commune) } else { ("say-minutes-committee", d.examiner) };
-    Ok(json!({
-        "statement": text(with, said, |lang| named(with, lang, seat)),
-        "session": session,
-        "opinions": opinions,
-        "conclusion": { "code": code, "statement": text(with, key, |_| Vec::new()), "reasons": reasons },
-    }))
+    json!({ "code": code, "statement": say(desk, key, |_| Vec::new()), "reasons": reasons })
 }
 
 fn opinion(with: &Composing, member: Role, given: Option<&Said>) -> Value {

@@ -1,8 +1,11 @@
 //! What a session of the commission may become, and what is wrong in the call for one. Pure.
 
+use civic::hands::Called;
 use civic::role::Level;
 use civic::{Mistake, Place, Role, Seat, identity};
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// How many files one agenda may hold.
 pub const FILES_MOST: usize = 60;
@@ -86,6 +89,39 @@ pub const SITTING: [Role; 6] = [
     Role::Utilities,
 ];
 
+/// A member at a session: there, or represented by someone.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Presence {
+    pub present: bool,
+    pub by: String,
+}
+
+/// Who was at a session, by role.
+pub type Attendance = BTreeMap<String, Presence>;
+
+/// Who was at a session, as it was written down.
+pub fn attendance(text: &str) -> Attendance {
+    serde_json::from_str(text).unwrap_or_default()
+}
+
+/// The members who sign a session's minutes, those who were excused with that reason. The chair signs last
+/// and is not among them. A role of which nothing was written down did not sit.
+pub fn called(attendance: &Attendance, seat: Place) -> Vec<Called> {
+    let sitting = SITTING.iter().filter(|role| **role != Role::CommissionChair);
+    sitting
+        .filter_map(|role| {
+            let there = attendance.get(role.as_str())?;
+            let place = if role.level() == Level::Province { seat.province() } else { seat };
+            let away = (!there.present).then(|| EXCUSED.to_owned());
+            Some(Called { seat: Seat { role: *role, place }, away })
+        })
+        .collect()
+}
+
+/// The register's own reason for a member who was not there.
+const EXCUSED: &str = "=excused";
+
 /// Whether a seat may see the sessions of a commission: its chair, those of the province who sit in it, and
 /// the towns whose files it examines. `examiner` is the commission of the seat's own town.
 pub fn sees(seat: &Seat, commission: Place, examiner: Place) -> bool {
@@ -118,6 +154,17 @@ mod tests {
         let allowed: Vec<_> =
             ways.iter().flat_map(|a| ways.iter().filter(|b| a.may_become(**b)).map(move |b| (*a, *b))).collect();
         assert_eq!(allowed, [(Status::Called, Status::Open), (Status::Open, Status::Closed)]);
+    }
+
+    #[test]
+    fn who_was_there_signs_and_who_was_excused_is_named_so() {
+        let (here, away) = (Presence { present: true, by: String::new() }, Presence::default());
+        let all = [("commission-chair", &here), ("urban-planning", &here), ("urban-agency", &away)];
+        let attendance: Attendance = all.into_iter().map(|(role, p)| (role.to_owned(), p.clone())).collect();
+        let called = called(&attendance, Place(95_410_113));
+        let told: Vec<_> = called.iter().map(|c| (c.seat.role.as_str(), c.seat.place.0, c.away.as_deref())).collect();
+        let expected = [("urban-planning", 95_410_113, None), ("urban-agency", 95_410_000, Some("=excused"))];
+        assert_eq!(told, expected);
     }
 
     #[test]

@@ -255,6 +255,7 @@ done-message = أُرسلت رسالة
 paper-receipt = وصل الإيداع
 paper-completion-request = طلب استكمال الملف
 paper-minutes = محضر اللجنة
+paper-session-minutes = محضر الجلسة
 paper-payment-receipt = توصيل الأداء
 paper-permit = رخصة البناء
 paper-refusal = قرار الرفض

@@ -255,6 +255,7 @@ done-message = Message envoyé
 paper-receipt = Récépissé de dépôt
 paper-completion-request = Demande de complément
 paper-minutes = Procès-verbal de la commission
+paper-session-minutes = Procès-verbal de séance
 paper-payment-receipt = Quittance
 paper-permit = Permis de construire
 paper-refusal = Décision de refus

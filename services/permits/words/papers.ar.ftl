@@ -25,6 +25,7 @@ paper-text-title-permit = رخصة بناء
 paper-text-title-refusal = قرار رفض
 paper-text-title-silence-attestation = شهادة السكوت بمثابة موافقة
 paper-text-title-payment-receipt = وصل أداء
+paper-text-title-session-minutes = محضر جلسة اللجنة
 
 ## الأطراف والمشروع
 paper-text-applicant = طالب الرخصة
@@ -98,6 +99,25 @@ paper-text-conclusion-favourable = بعد التداول، تبدي اللجنة
 paper-text-conclusion-reserves = بعد التداول، تبدي اللجنة رأيا بالموافقة على المشروع مع مراعاة التحفظات الآتية.
 paper-text-conclusion-unfavourable = بعد التداول، تبدي اللجنة رأيا بعدم الموافقة للأسباب الآتية.
 paper-text-conclusion-adjourned = بعد التداول، تؤجل اللجنة البت في المشروع إلى حين تعديله وفق الملاحظات الآتية.
+
+## محضر الجلسة
+paper-text-say-session-window = عقدت لجنة الشباك الوحيد لرخص التعمير بجماعة { $name } جلستها، ويتضمن هذا المحضر أشغالها بشأن جميع الملفات المدرجة في جدول الأعمال.
+paper-text-say-session-committee = عقدت لجنة التعمير ب{ $level ->
+    [prefecture] عمالة
+   *[province] إقليم
+ } { $name } جلستها، ويتضمن هذا المحضر أشغالها بشأن جميع الملفات المدرجة في جدول الأعمال.
+paper-text-session-members = أعضاء اللجنة
+paper-text-member-person = الممثل
+paper-text-member-presence = الحضور
+paper-text-member-present = حاضر
+paper-text-member-excused = اعتذر عن الحضور
+paper-text-say-member-represented = ينوب عنه { $name }
+paper-text-session-agenda = جدول الأعمال
+paper-text-session-waits = لم يبت في الملف، وأحيل على جلسة مقبلة.
+paper-text-session-file-minutes = محضر الملف
+paper-text-session-closing = اختتام الجلسة
+paper-text-say-session-closed = بعد استنفاد جدول الأعمال، وعدد ملفاته { $files }، رُفعت الجلسة وحصر هذا المحضر في { $date } على الساعة { $hour }.
+paper-text-session-signing = يوقع كل عضو حاضر هذا المحضر توقيعا إلكترونيا بمفتاحه الخاص، ويوقع رئيس اللجنة أخيرا. ويتحقق من التوقيعات، ومن حالات الامتناع المعللة عند الاقتضاء، في الملف نفسه وعلى العنوان المبين أسفله.
 
 ## رخصة البناء
 paper-text-say-opening-president = إن رئيس مجلس جماعة { $name }،

@@ -34,6 +34,7 @@ paper-text-title-permit = Permis de construire
 paper-text-title-refusal = Décision de refus
 paper-text-title-silence-attestation = Attestation d’accord tacite
 paper-text-title-payment-receipt = Quittance
+paper-text-title-session-minutes = Procès-verbal de séance
 
 ## Les personnes et le projet
 paper-text-applicant = Demandeur
@@ -112,6 +113,34 @@ paper-text-conclusion-favourable = Après délibération, la commission émet un
 paper-text-conclusion-reserves = Après délibération, la commission émet un avis favorable au projet, sous les réserves suivantes.
 paper-text-conclusion-unfavourable = Après délibération, la commission émet un avis défavorable pour les motifs suivants.
 paper-text-conclusion-adjourned = Après délibération, la commission ajourne le projet jusqu’à sa modification selon les observations suivantes.
+
+## Procès-verbal de séance
+paper-text-say-session-window = La commission du guichet unique d’urbanisme de la commune { $elide ->
+    [yes] d’{ $name }
+   *[no] de { $name }
+ } s’est réunie en séance. Le présent procès-verbal relate ses travaux sur l’ensemble des dossiers inscrits à l’ordre du jour.
+paper-text-say-session-committee = Le comité d’urbanisme de la { $level ->
+    [prefecture] préfecture
+   *[province] province
+ } { $elide ->
+    [yes] d’{ $name }
+   *[no] de { $name }
+ } s’est réuni en séance. Le présent procès-verbal relate ses travaux sur l’ensemble des dossiers inscrits à l’ordre du jour.
+paper-text-session-members = Membres de la commission
+paper-text-member-person = Représentant
+paper-text-member-presence = Présence
+paper-text-member-present = Présent
+paper-text-member-excused = Excusé
+paper-text-say-member-represented = Représenté par { $name }
+paper-text-session-agenda = Ordre du jour
+paper-text-session-waits = Le dossier n’a pas été conclu : il est renvoyé à une prochaine séance.
+paper-text-session-file-minutes = Procès-verbal du dossier
+paper-text-session-closing = Clôture de la séance
+paper-text-say-session-closed = L’ordre du jour, qui comptait { $files ->
+    [one] { $files } dossier
+   *[other] { $files } dossiers
+ }, étant épuisé, la séance a été levée et le présent procès-verbal arrêté le { $date } à { $hour }.
+paper-text-session-signing = Chaque membre présent signe ce procès-verbal par voie électronique, de sa propre clé, le président de la commission en dernier. Les signatures et, s’il y a lieu, les refus motivés se vérifient dans le fichier et à l’adresse ci-dessous.
 
 ## Permis de construire
 paper-text-say-opening-president = Le président du conseil de la commune { $elide ->

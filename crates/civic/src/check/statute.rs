@@ -30,7 +30,9 @@ fn needs(procedure: &Procedure) -> Vec<Need> {
         all.extend(door.adds.iter().map(|name| need(name, format!("the door `{}`", door.act), true)));
     }
     for paper in &procedure.papers {
-        all.extend(paper.law.iter().map(|name| need(name, format!("the paper `{}`", paper.name), true)));
+        all.extend(
+            paper.within.iter().chain(&paper.law).map(|name| need(name, format!("the paper `{}`", paper.name), true)),
+        );
     }
     for fee in &procedure.fees {
         for name in fee.formula.names().iter().filter_map(|n| n.strip_prefix("law_")) {

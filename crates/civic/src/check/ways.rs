@@ -1,7 +1,7 @@
 //! Steps and doors: can every file come to an end, and is there somebody for every door?
 
 use super::Finding;
-use crate::procedure::{Door, DoorKind, Procedure, Running, Silence, Step};
+use crate::procedure::{Door, DoorKind, Paper, Procedure, Running, Signature, Silence, Step};
 use crate::role::Role;
 
 /// A way from one step to another. Without a door: what follows once every opinion is in.
@@ -271,12 +271,35 @@ fn papers(procedure: &Procedure, found: &mut Vec<Finding>) {
         }
     }
     for paper in &procedure.papers {
+        hands(procedure, paper, found);
         if !procedure.doors.iter().any(|d| d.papers.contains(&paper.name)) {
             found.push(Finding::new("paper-unused", format!("no act makes the paper `{}`", paper.name)));
         }
     }
     if !procedure.fees.is_empty() && !procedure.doors.iter().any(|d| d.kind == DoorKind::Pay) {
         found.push(Finding::new("pay", "fees are due, but no door takes the payment".into()));
+    }
+}
+
+/// A paper that members sign: made where a commission concludes, with a time to sign it in.
+fn hands(procedure: &Procedure, paper: &Paper, found: &mut Vec<Finding>) {
+    let name = &paper.name;
+    let mut say = |says| found.push(Finding::new("hands", says));
+    if paper.signature != Signature::Members {
+        if paper.within.is_some() {
+            say(format!("`{name}` has `within`, but only what members sign is signed within a time"));
+        }
+        return;
+    }
+    if paper.within.is_none() {
+        say(format!("one member can hold up `{name}` for ever: `within` does not say how long each has to sign"));
+    }
+    if procedure.members.is_empty() {
+        say(format!("`{name}` is signed by members, and there are none"));
+    }
+    let makes = procedure.doors.iter().filter(|door| door.papers.contains(name));
+    for door in makes.filter(|door| door.kind != DoorKind::Conclude) {
+        say(format!("`{}` makes `{name}`, which members sign: only a conclusion has members", door.act));
     }
 }
 

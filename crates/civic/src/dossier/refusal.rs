@@ -61,6 +61,20 @@ pub enum Refusal {
         given: i64,
     },
     Unpaid,
+    /// This hand was given, refused, or comes after the last one.
+    HandGiven {
+        role: Role,
+    },
+    /// These sign before the one who signs last.
+    OthersFirst {
+        roles: Vec<Role>,
+    },
+    /// The member still has until this day to sign.
+    HandAwaited {
+        until: Date,
+    },
+    /// Whoever closes a paper signs it: that hand is neither refused nor set aside.
+    LastHand,
     /// Time has not yet done this: not before this day has passed.
     NotYet {
         due: Date,
@@ -97,6 +111,10 @@ impl Refusal {
             Refusal::OpinionsAwaited { .. } => "opinions-awaited",
             Refusal::AmountDiffers { .. } => "amount-differs",
             Refusal::Unpaid => "unpaid",
+            Refusal::HandGiven { .. } => "hand-given",
+            Refusal::OthersFirst { .. } => "others-first",
+            Refusal::HandAwaited { .. } => "hand-awaited",
+            Refusal::LastHand => "last-hand",
             Refusal::NotYet { .. } => "not-yet",
             Refusal::TextTooLong { .. } => "text-too-long",
             Refusal::ControlCharacters => "control-characters",

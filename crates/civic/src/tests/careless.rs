@@ -116,7 +116,7 @@ fn the_report_of_the_small_project() {
               amendment              90 days            amendment-answer       55-19, once
               payment                90 days            payment-answer         47-06, art. 55, each time
 
-          Still to be compared with the text: 13 of 16 values
+          Still to be compared with the text: 14 of 17 values
             amendment-answer               90 calendar-days   55-19
             appeal-court-limit             60 calendar-days   03-01
             appeal-limit                   30 calendar-days   55-19
@@ -124,6 +124,7 @@ fn the_report_of_the_small_project() {
             completion-answer              60 calendar-days   55-19
             expertise-extension            15 working-days    2.22.386
             member-opinion-small            7 working-days    1839.23
+            minutes-signature               3 working-days    2-18-577
             payment-answer                 90 calendar-days   47-06, art. 55
             permit-longest                 60 working-days    55-19
             permit-small-limit             15 working-days    1839.23
@@ -252,6 +253,26 @@ fn every_planted_fault_is_found() {
             spoil(table("[[piece]]\nname", "site-plan"), "[\"pdf\", \"plan\"]", "[\"papyrus\"]"),
         ),
         ("a paper that is not defined", spoil(door("sign"), "papers = [\"permit\"]", "papers = [\"licence\"]")),
+        (
+            "minutes that one member holds up for ever",
+            spoil(table("[[paper]]\nname", "minutes"), "\nwithin = \"minutes-signature\"", ""),
+        ),
+        (
+            "members who sign what no commission concludes",
+            spoil(
+                table("[[paper]]\nname", "receipt"),
+                "series = \"REC\"",
+                "series = \"REC\"\nsignature = \"members\"\nwithin = \"minutes-signature\"",
+            ),
+        ),
+        (
+            "a time to sign what nobody signs",
+            spoil(
+                table("[[paper]]\nname", "receipt"),
+                "series = \"REC\"",
+                "series = \"REC\"\nwithin = \"minutes-signature\"",
+            ),
+        ),
         (
             "a notice without words",
             spoil(door("sign"), "notices = [\"permit-issued\"]", "notices = [\"permit-signed\"]"),
@@ -404,6 +425,12 @@ fn every_planted_fault_is_found() {
         a paper that is not defined
             `sign` makes the paper `licence`, which is not defined
             no act makes the paper `permit`
+        minutes that one member holds up for ever
+            one member can hold up `minutes` for ever: `within` does not say how long each has to sign
+        members who sign what no commission concludes
+            `file` makes `receipt`, which members sign: only a conclusion has members
+        a time to sign what nobody signs
+            `receipt` has `within`, but only what members sign is signed within a time
         a notice without words
             `notice-permit-signed` says nothing in ar, fr
             `notice-permit-signed-body` says nothing in ar, fr

@@ -31,6 +31,15 @@ pub(crate) fn interim(tx: &mut Tx, holder: Uuid, today: Date) -> Result<Vec<Offi
     Ok(offices)
 }
 
+/// The recorded absence of a president whom somebody replaces today: until it ends, the power is the interim's.
+pub(crate) fn replaced(tx: &mut Tx, place: Place, holder: Uuid, today: Date) -> Result<Option<Absence>> {
+    let absences: Vec<Absence> = trust::absences(tx, place)?.into_iter().filter(|a| a.on(today)).collect();
+    let away = |who: Uuid| absences.iter().find(|a| a.holder == who);
+    let Some(absence) = away(holder) else { return Ok(None) };
+    let replaced = trust::deputies(tx, place)?.iter().any(|d| away(d.holder).is_none());
+    Ok(replaced.then(|| absence.clone()))
+}
+
 /// The seat of an interim, for a paper that was signed under it.
 pub(crate) fn of_absence(tx: &mut Tx, place: Place, id: Uuid, holder: Uuid) -> Result<Option<Office>> {
     Ok(trust::absences(tx, place)?.iter().find(|a| a.id == id).map(|absence| office(absence, holder)))

@@ -99,7 +99,11 @@ pub fn run(options: Options) -> Result<(), String> {
     }
     config.accounts = mark.logins.iter().map(Login::offered).collect();
     let desk = open(data, &config, true)?;
-    serve(desk, &config, |address| welcome(&mark, data, address))
+    let town = desk.clone();
+    serve(desk, &config, |address| {
+        welcome(&mark, data, address);
+        tokio::spawn(sittings::sign_the_past(town.clone()));
+    })
 }
 
 /// The mark of a town that was made to the end.

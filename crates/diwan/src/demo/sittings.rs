@@ -1,13 +1,17 @@
 //! The sessions of the commissions in the demo town: called, opened, closed as the days pass.
 
 use super::moves::Door;
-use civic::{Place, Role};
+use civic::{Place, Role, Seat};
+use desk::Desk;
+use jiff::Span;
 use jiff::civil::Date;
 use permits::counter::{self, Attendance, NewSession, Presence};
 use std::collections::{BTreeMap, HashMap};
 use uuid::Uuid;
 
 const SITTING: [Role; 3] = [Role::UrbanPlanning, Role::UrbanAgency, Role::Province];
+/// Minutes older than this are signed: the members' folders hold what came since.
+const SIGNED_AFTER: i64 = 6;
 
 /// Sessions by the day and the place where they are held.
 #[derive(Default)]
@@ -81,4 +85,35 @@ impl Sittings {
         }
         Ok(())
     }
+}
+
+/// The members sign the minutes of the past while the town is open: each paper is typeset for it, which is
+/// not waited for when the town is made.
+pub async fn sign_the_past(desk: Desk) {
+    if let Err(error) = signed(&desk).await {
+        tracing::warn!(code = error.code(), "the minutes of the past are not all signed");
+    }
+}
+
+async fn signed(desk: &Desk) -> desk::Result<()> {
+    let day = desk.clock.today().saturating_sub(Span::new().days(SIGNED_AFTER));
+    let province = super::cast::TOWN.province();
+    let communes = desk.street.territory.communes(province).map(|known| known.place);
+    let places: Vec<Place> = communes.chain([province]).collect();
+    for place in places {
+        let chair = Seat { role: Role::CommissionChair, place };
+        for (commune, id) in desk::hands::together::before(desk, chair, day).await? {
+            let hands = desk.db.read(move |tx| store::hands::of(tx, commune, id)).await?;
+            let mut people = Vec::new();
+            for seat in hands.iter().map(|hand| hand.seat) {
+                let held = desk.db.read(move |tx| store::people::offices_in(tx, seat.place)).await?;
+                let holder = held.iter().find(|o| o.seat == seat && o.holds_on(desk.clock.today()));
+                if let Some(holder) = holder {
+                    people.extend(desk::who::inside(desk, holder.holder).await?);
+                }
+            }
+            desk::hands::together::sign(desk, &people, commune, id).await?;
+        }
+    }
+    Ok(())
 }

@@ -16,8 +16,16 @@ use typst_layout::PagedDocument;
 use crate::typeset::{compile, furnish};
 use crate::{Error, Order, typeset};
 
-const NAMES: [&str; 7] =
-    ["receipt", "completion-request", "minutes", "permit", "refusal", "silence-attestation", "payment-receipt"];
+const NAMES: [&str; 8] = [
+    "receipt",
+    "completion-request",
+    "minutes",
+    "session-minutes",
+    "permit",
+    "refusal",
+    "silence-attestation",
+    "payment-receipt",
+];
 
 fn house() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../services/permits")

@@ -27,6 +27,7 @@ fn words(lang: &str) -> Words {
     }
     args.set("days", 15);
     args.set("years", 1);
+    args.set("files", 3);
 
     let mut words = Words::new();
     for key in keys(&source) {
@@ -42,9 +43,9 @@ fn words(lang: &str) -> Words {
     words
 }
 
-const VARIABLES: [&str; 14] = [
-    "name", "elide", "level", "place", "date", "from", "number", "article", "text", "clerk", "law", "amount", "court",
-    "words",
+const VARIABLES: [&str; 15] = [
+    "name", "elide", "level", "place", "date", "hour", "from", "number", "article", "text", "clerk", "law", "amount",
+    "court", "words",
 ];
 
 fn keys(source: &str) -> Vec<String> {

@@ -17,7 +17,7 @@ use civic::form::{self, Typed};
 use civic::{Body, Mistake, Role};
 use desk::counter::{self, NewAct, Shown};
 use desk::{Error, Who};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 use uuid::Uuid;
 
 pub fn operations() -> Vec<Operation> {
@@ -71,14 +71,7 @@ async fn act(
     };
     let new = NewAct { commune, number, name, role, body, expects, key: key.0 };
     let done = counter::act(&app.desk, &who, new).await?;
-    let told = json!({
-        "number": done.number,
-        "step": done.step,
-        "version": done.version,
-        "due": done.due,
-        "at": shape::moment(done.at),
-    });
-    Ok(([(header::ETAG, format!("\"{}\"", done.version))], Json(told)).into_response())
+    Ok(([(header::ETAG, format!("\"{}\"", done.version))], Json(shape::done(&done))).into_response())
 }
 
 /// What an act says in words and amounts.
@@ -92,6 +85,7 @@ fn said(sent: &mut Fields) -> Body {
         receipt: sent.maybe("receipt"),
         method: sent.maybe("method"),
         consent: sent.maybe("consent"),
+        seen: sent.maybe("seen"),
         asked: asked(sent),
         ..Body::default()
     }

@@ -4,7 +4,7 @@
 //! write carries `Idempotency-Key`. What may be asked is one table (`table`), from which the router,
 //! the gate before each handler and the document at `/api/openapi.json` are made. Handlers read with
 //! `sent`, call `desk`, and write with `shape`. No rule, no SQL and no sentence here. What a house
-//! brings of its own under `/v1` reads and answers by `key`, `page` and `sent` too.
+//! brings of its own under `/v1` is operations of the same table (`House::api`), with schemas of its own.
 
 mod account;
 mod acts;
@@ -22,7 +22,8 @@ mod problem;
 mod procedures;
 mod public;
 pub mod sent;
-mod shape;
+pub mod shape;
+mod signatures;
 mod statute;
 pub mod table;
 #[cfg(test)]
@@ -31,7 +32,7 @@ mod uploads;
 
 use crate::answer::Oops;
 use crate::limits;
-use crate::server::App;
+use crate::server::{App, House};
 use axum::Router;
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::request::Parts;
@@ -47,20 +48,33 @@ use table::Operation;
 /// The largest body of a request; parts of pieces are smaller, and JSON smaller still.
 pub const BODY_BYTES_MOST: usize = 9 * 1024 * 1024;
 
-/// Every route of the kit, from the table. The document says the same.
-pub fn routes() -> Router<App> {
+/// Every route of the kit and of the houses, from the table. The document says the same.
+pub fn routes(houses: &[House]) -> Router<App> {
     let document = Router::new().route("/openapi.json", get(openapi::show)).fallback(nowhere);
-    table().into_iter().fold(document, |router, operation| {
+    whole(houses).into_iter().fold(document, |router, operation| {
         let (path, route) = operation.routed();
         router.route(path, route)
     })
 }
 
-/// What machines may ask, by subject.
+/// The document of what the kit and these houses answer.
+pub fn document(houses: &[House]) -> serde_json::Value {
+    let schemas: Vec<&str> = houses.iter().flat_map(|house| house.schemas.iter().copied()).collect();
+    openapi::document(&whole(houses), &schemas)
+}
+
+/// What machines may ask of the kit and of the houses.
+pub fn whole(houses: &[House]) -> Vec<Operation> {
+    let theirs = houses.iter().flat_map(|house| (house.api)().into_iter().map(|one| one.in_group(house.name)));
+    table().into_iter().chain(theirs).collect()
+}
+
+/// What machines may ask of the kit, by subject.
 fn table() -> Vec<Operation> {
     let subjects = [
         ("files", files::operations()),
         ("files", acts::operations()),
+        ("signatures", signatures::operations()),
         ("uploads", uploads::operations()),
         ("drafts", drafts::operations()),
         ("offices", inbox::operations()),

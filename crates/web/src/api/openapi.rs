@@ -2,17 +2,19 @@
 //! beside this file. Nobody writes it by hand, so it says what the router does.
 
 use super::table::{Gives, Operation, Takes};
-use axum::http::{HeaderValue, header};
+use crate::server::App;
+use axum::extract::State;
+use axum::http::{HeaderValue, Method, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Map, Value, json};
-use std::sync::OnceLock;
 
-const SCHEMAS: [&str; 5] = [
+const SCHEMAS: [&str; 6] = [
     include_str!("openapi/common.json"),
     include_str!("openapi/files.json"),
     include_str!("openapi/sending.json"),
     include_str!("openapi/catalogue.json"),
     include_str!("openapi/people.json"),
+    include_str!("openapi/signatures.json"),
 ];
 const PARAMETERS: &str = include_str!("openapi/parameters.json");
 
@@ -25,18 +27,16 @@ and `mistakes` names every field at fault at once. \
 Days are those of Morocco, moments are UTC, amounts are in centimes, territories are HCP codes of nine digits.";
 
 /// `GET /api/openapi.json`.
-pub async fn show() -> Response {
-    static WRITTEN: OnceLock<String> = OnceLock::new();
-    let text = WRITTEN.get_or_init(|| document(&super::table()).to_string());
+pub async fn show(State(app): State<App>) -> Response {
     let head = [
         (header::CONTENT_TYPE, HeaderValue::from_static("application/json")),
         (header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=3600")),
     ];
-    (head, text.as_str()).into_response()
+    (head, app.document.to_string()).into_response()
 }
 
-/// The document of these operations.
-pub fn document(operations: &[Operation]) -> Value {
+/// The document of these operations; `more` are the schemas of houses.
+pub fn document(operations: &[Operation], more: &[&str]) -> Value {
     let mut paths = Map::new();
     let mut groups: Vec<&str> = Vec::new();
     for one in operations {
@@ -58,7 +58,7 @@ pub fn document(operations: &[Operation]) -> Value {
         "tags": groups.iter().map(|name| json!({ "name": name })).collect::<Vec<_>>(),
         "paths": paths,
         "components": {
-            "schemas": schemas(),
+            "schemas": schemas(more),
             "parameters": written(PARAMETERS),
             "responses": refusals(),
             "headers": headers(),
@@ -67,8 +67,14 @@ pub fn document(operations: &[Operation]) -> Value {
     })
 }
 
-fn schemas() -> Value {
-    SCHEMAS.iter().filter_map(|text| written(text).as_object().cloned()).flatten().collect::<Map<_, _>>().into()
+fn schemas(more: &[&str]) -> Value {
+    SCHEMAS
+        .iter()
+        .chain(more)
+        .filter_map(|text| written(text).as_object().cloned())
+        .flatten()
+        .collect::<Map<_, _>>()
+        .into()
 }
 
 /// The files beside this one are part of the program: a test reads them all.
@@ -169,7 +175,9 @@ fn refused(one: &Operation) -> Vec<u16> {
     if !one.asks.is_empty() || !one.heads.is_empty() {
         all.push(422);
     }
-    if one.heads.iter().any(|name| ["If-Match", "Upload-Offset"].contains(name)) {
+    // What is done to a file, a session or a paper may be refused by its rules, or overtaken.
+    let ruled = one.method != Method::GET && one.scope.is_some_and(|scope| ["act", "sign"].contains(&scope));
+    if ruled || one.heads.iter().any(|name| ["If-Match", "Upload-Offset"].contains(name)) {
         all.push(409);
     }
     all.sort_unstable();

@@ -10,6 +10,7 @@ use axum::extract::{FromRequestParts, Path, State};
 use axum::http::request::Parts;
 use axum::response::IntoResponse;
 use desk::counter::Shown;
+use desk::paper::About;
 use serde_json::{Value, json};
 
 pub fn operations() -> Vec<Operation> {
@@ -68,21 +69,39 @@ fn masked(name: &str) -> String {
 
 async fn paper(State(app): State<App>, _: Tried, Path((number, code)): Path<(String, String)>) -> Answer {
     let found = desk::paper::public(&app.desk, &number, &code).await?;
-    let (ar, fr) = found.title.split_once('\n').unwrap_or((&found.title, &found.title));
-    let body = json!({
+    let about = match &found.about {
+        About::File { dossier, step, title } => {
+            let (ar, fr) = title.split_once('\n').unwrap_or((title, title));
+            json!({
+                "commune": dossier.commune.to_string(),
+                "procedure": dossier.procedure,
+                "file": dossier.number,
+                "step": step,
+                "outcome": dossier.outcome,
+                "holder": { "ar": masked(ar), "fr": masked(fr) },
+            })
+        }
+        About::House(matter) => json!({
+            "commune": found.document.commune.to_string(),
+            "procedure": null,
+            "file": matter.number,
+            "step": null,
+            "outcome": null,
+            "holder": null,
+        }),
+    };
+    let mut body = json!({
         "number": found.document.number,
         "name": found.document.name,
         "state": if found.superseded.is_some() { "superseded" } else { "valid" },
         "replaced_by": found.superseded,
         "made_at": shape::moment(found.document.made_at),
         "sha256": found.document.sha256,
-        "commune": found.dossier.commune.to_string(),
-        "procedure": found.dossier.procedure,
-        "file": found.dossier.number,
-        "step": found.step,
-        "outcome": found.dossier.outcome,
-        "holder": { "ar": masked(ar), "fr": masked(fr) },
+        "hands": found.hands.iter().map(|one| shape::hand(one, false)).collect::<Vec<_>>(),
     });
+    if let (Some(body), Value::Object(about)) = (body.as_object_mut(), about) {
+        body.extend(about);
+    }
     Ok(Json(body).into_response())
 }
 

@@ -36,6 +36,39 @@ pub fn words(app: &App, key: &str) -> Value {
     json!({ "ar": words.plain(Lang::Ar, key, &[]), "fr": words.plain(Lang::Fr, key, &[]) })
 }
 
+/// What became of a file by an act.
+pub fn done(done: &desk::counter::Done) -> Value {
+    json!({
+        "number": done.number,
+        "step": done.step,
+        "version": done.version,
+        "due": done.due,
+        "at": moment(done.at),
+    })
+}
+
+/// A hand under a paper that several sign; a reason that was written only `inside`.
+pub fn hand(told: &desk::hands::Told, inside: bool) -> Value {
+    use desk::hands::Reason;
+    let hand = &told.hand;
+    let (rule, reason) = match &told.reason {
+        Reason::Rule(rule) => (Some(rule), None),
+        Reason::Written(text) if inside => (None, Some(text)),
+        _ => (None, None),
+    };
+    json!({
+        "role": hand.seat.role,
+        "place": hand.seat.place.to_string(),
+        "state": hand.state.as_str(),
+        "last": hand.last,
+        "due": hand.due,
+        "at": hand.at.map(moment),
+        "by": told.holder.as_ref().map(|account| json!({ "ar": account.name_ar, "fr": account.name_fr })),
+        "rule": rule,
+        "reason": reason,
+    })
+}
+
 pub fn line(one: &Line) -> Value {
     json!({
         "number": one.number,

@@ -18,6 +18,8 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use civic::{Office, Place, Role, Seat};
+use desk::paper::house::Matter;
+use desk::street::HousePaper;
 use desk::{Chance, Clock, Desk, Service, Street};
 use http_body_util::BodyExt;
 use jiff::civil::date;
@@ -43,7 +45,19 @@ const FENCES: Service = Service {
     words: &[],
     papers: &[("receipt.typ", "#set document(title: \"receipt\")\n= #json(\"/data.json\").number"), ("base.typ", "")],
     compose: |with, _| Ok(json!({ "number": with.dossier.number })),
+    house_papers: &[HousePaper {
+        name: MINUTES,
+        template: "receipt.typ",
+        series: "PVF",
+        within: "minutes-signature",
+        compose: |_, _, document| Ok(json!({ "number": document.number })),
+        sees: |_, _, viewer, _| Ok(viewer.is_officer()),
+        matter: |_, _| Ok(Some(Matter { number: "SF-1".into(), url: "/".into() })),
+    }],
 };
+
+/// A paper that several sign.
+const MINUTES: &str = "fence-minutes";
 
 /// A town with an interface.
 struct Town {
@@ -109,7 +123,7 @@ impl Town {
         let options = desk::Options { address: "http://town.test".into(), ..desk::Options::default() };
         let desk = Desk::open(db.clone(), files, clock, seeded(), street(), options).expect("the counter opens");
         let app = App::new(desk.clone(), &[], false).expect("the templates are sound");
-        let document = openapi::document(&super::table());
+        let document = openapi::document(&super::table(), &[]);
         Town { desk, router: router(app, &[]), document, now, met: Mutex::default(), _db: db }
     }
 

@@ -12,6 +12,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
 use desk::counter::Shown;
+use desk::paper::About;
 use desk::{Denial, Error};
 use minijinja::{Value, context};
 use serde::Deserialize;
@@ -109,8 +110,14 @@ pub async fn public(State(app): State<App>, visitor: Visitor, Path((number, code
     app.limits.take(limits::TRACK, &visitor.ip.to_string(), app.desk.clock.now())?;
     match desk::paper::public(&app.desk, &number, &code).await {
         Ok(paper) => {
-            let standing = desk::register::standing(&app.desk, &paper.document).await?;
-            let place = super::log::standing_shown(&standing, &paper.document.number, &paper.document.code);
+            // A paper of a house follows from no act: it has no leaf of the register's tree.
+            let place = match &paper.about {
+                About::File { .. } => {
+                    let standing = desk::register::standing(&app.desk, &paper.document).await?;
+                    super::log::standing_shown(&standing, &paper.document.number, &paper.document.code)
+                }
+                About::House(_) => Value::from(()),
+            };
             let found = context! { register => place, ..told(&app, &visitor, &paper) };
             verdict(&app, &visitor, StatusCode::OK, "", "", found, false)
         }
@@ -134,23 +141,35 @@ fn masked(name: &str) -> String {
 /// What the register says of a paper, for the public page and for whoever brings the file.
 pub(super) fn told(app: &App, visitor: &Visitor, paper: &desk::paper::Public) -> Value {
     // A permit that lapsed was given, and is worth nothing any more.
-    let over = paper.document.name == "permit" && paper.step == "expired";
+    let over = matches!(&paper.about, About::File { step, .. } if paper.document.name == "permit" && step == "expired");
     let state = match &paper.superseded {
         Some(_) => "superseded",
         None if over => "cancelled",
         None => "valid",
     };
-    let place = app.place(visitor, paper.dossier.commune);
+    let about = match &paper.about {
+        About::File { dossier, step, title } => context! {
+            place => app.place(visitor, dossier.commune),
+            file => dossier.number.as_str(),
+            step => word(app, visitor, &format!("step-{step}")),
+            holder => masked(view::in_lang(title, visitor.lang)),
+        },
+        About::House(matter) => context! {
+            place => app.place(visitor, paper.document.commune),
+            file => matter.number.as_str(),
+            step => "",
+            holder => "",
+        },
+    };
     context! {
         state,
         kind => word(app, visitor, &format!("paper-{}", paper.document.name)),
         number => paper.document.number.as_str(),
         issued_at => paper.document.made_at,
-        place,
-        file => paper.dossier.number.as_str(),
-        step => word(app, visitor, &format!("step-{}", paper.step)),
-        holder => masked(view::in_lang(&paper.title, visitor.lang)),
         replaced_by => paper.superseded.as_deref(),
         digest => paper.document.sha256.as_deref().unwrap_or_default(),
+        // Anybody may read this page: who signed is on the paper, why somebody did not is not for the street.
+        hands => paper.hands.iter().map(|one| view::hand(app, visitor, one, false)).collect::<Vec<_>>(),
+        ..about
     }
 }

@@ -459,6 +459,9 @@ fn the_first_vice_president_who_is_there_signs_for_an_absent_president() {
         assert!(!holds(&first).await && holds(&second).await);
         let page = souad.opens("/office/admin/deputies").await;
         assert!(page.says("exerce les pouvoirs de Agent president"), "{}", page.text());
+        // Who is recorded absent holds the seat still, and binds nobody: the power is the interim's.
+        let alone = does(town, &halls.president, &n, "sign", Body::default()).await;
+        assert_eq!(alone.expect_err("recorded absent").code(), "stood-in-for");
         does(town, &second, &n, "sign", Body::default()).await.expect("signed for the president");
         town.evening().await;
         assert!(town.tells(&n).await.contains("paper permit PER-095410113-2026-000001 (made)"));
@@ -467,6 +470,8 @@ fn the_first_vice_president_who_is_there_signs_for_an_absent_president() {
         assert!(holds(&first).await && !holds(&second).await);
         town.days_pass(12).await;
         assert!(!holds(&first).await && !holds(&second).await);
+        let (later, _) = ready(town, &halls, &fatima).await;
+        does(town, &halls.president, &later, "sign", Body::default()).await.expect("back, the president signs");
     });
 }
 

@@ -311,9 +311,19 @@ fn silence_is_attested_from_the_governors_list() {
         let file = format!("{n}:{now}");
         let review = governor.sends("/office/silence/review", &[("file", &file)]).await;
         assert!(review.says("Délivrer une attestation"), "{}", review.text());
-        let done =
-            governor.sends("/office/silence", &[("file", &file), ("act", "attest-silence"), ("key", "g1")]).await;
-        assert!(done.says("SIL-") || done.says("AS-") || done.says("ATT-"), "{}", done.text());
+        // The governor is shown the attestation as it will be, and the digest of its bytes; unread, nothing binds.
+        let (named, seen) = (format!("seen-{n}"), review.value(&format!("seen-{n}")).expect("a digest"));
+        assert!(review.says("ATT-095410113-2026-000001"), "{}", review.text());
+        let mut form = vec![("file", file.as_str()), ("act", "attest-silence"), ("key", "g1")];
+        let blind = governor.sends("/office/silence", &[form.clone(), vec![(&named, &seen)]].concat()).await;
+        assert_eq!(blind.status, 422, "{}", blind.text());
+        form.push(("read", "yes"));
+        let wrong = "00".repeat(32);
+        let forged = governor.sends("/office/silence", &[form.clone(), vec![(&named, &wrong)]].concat()).await;
+        assert!(forged.says("n'est plus celui qui vous a été présenté"), "{}", forged.text());
+        let seen = governor.sends("/office/silence/review", &[("file", &file)]).await.value(&named).expect("again");
+        let done = governor.sends("/office/silence", &[form, vec![(&named, &seen)]].concat()).await;
+        assert!(done.says("ATT-095410113-2026-000001"), "{}", done.text());
         assert!(town.tells(&n).await.starts_with(&format!("{n} at approved-by-silence")));
     });
 }

@@ -1,9 +1,11 @@
 //! One walk through the whole interface: every operation is met once, and answers as the document says.
 
-use super::{PDF, PROVINCE, TAROUDANNT, Town, fence, upload};
+use super::{MINUTES, PDF, PROVINCE, TAROUDANNT, Town, fence, upload};
 use axum::body::Body;
 use axum::http::Method;
-use civic::Role;
+use civic::hands::Called;
+use civic::{Role, Seat};
+use desk::paper::house::New;
 use serde_json::{Value, json};
 
 #[tokio::test]
@@ -105,7 +107,58 @@ async fn the_offices(town: &Town, number: &str) {
     let seen = met(town, &president, Method::GET, &format!("/v1/files/{number}"), None).await;
     assert_eq!(seen["doors"][0]["act"], "sign");
     assert_eq!(seen["opinions"][0]["given"]["opinion"], "favourable-with-reserves");
-    met(town, &president, Method::POST, &acts, Some(json!({ "act": "sign" }))).await;
+    // What will be signed is shown with its digest; the act names it.
+    let asked = json!({ "acts": [{ "number": number, "act": "sign", "expects": seen["version"] }] });
+    let shown = met(town, &president, Method::POST, "/v1/signatures", Some(asked)).await;
+    let (paper, digest) = (shown["items"][0]["paper"].as_str().unwrap(), &shown["items"][0]["sha256"]);
+    let pdf = town.get(&president, paper.strip_prefix("/api").unwrap()).await;
+    assert!(pdf.bytes.starts_with(b"%PDF"), "{}", pdf.line());
+    let other = json!({ "act": "sign", "seen": "00".repeat(32) });
+    assert_eq!(town.post(&president, &acts, other).await.line(), "409 paper-changed");
+    met(town, &president, Method::POST, &acts, Some(json!({ "act": "sign", "seen": digest }))).await;
+    several_sign(town, &president).await;
+}
+
+/// A paper that awaits three hands: one is given, one refused, and one set aside when its time is over.
+async fn several_sign(town: &Town, president: &str) {
+    let seat = |role: Role| Seat { role, place: role.seat(TAROUDANNT, TAROUDANNT) };
+    let (planning, province) = (Role::UrbanPlanning, Role::Province);
+    let counter = town.desk.clone();
+    let made = town.desk.db.write(move |tx| {
+        let members = [planning, Role::CivilProtection, province];
+        let members = members.map(|role| Called { seat: seat(role), away: None }).to_vec();
+        let (matter, last) = (counter.chance.id(0), seat(Role::CommissionChair));
+        let new = New { name: MINUTES, place: TAROUDANNT, matter, members, last };
+        desk::paper::house::add(tx, &counter, &new)
+    });
+    let made = made.await.expect("a paper that several sign");
+    let path = format!("/v1/hands/{}/{}", made.commune, made.id);
+    let chair = town.officer(Role::CommissionChair, TAROUDANNT).await.1;
+    let (planning, province) = (town.officer(planning, TAROUDANNT).await.1, town.officer(province, PROVINCE).await.1);
+    let listed = met(town, &planning, Method::GET, "/v1/hands", None).await;
+    assert_eq!((&listed["items"][0]["number"], &listed["items"][0]["last"]), (&json!(made.number), &json!(false)));
+    let shown = met(town, &planning, Method::POST, &format!("{path}/shown"), None).await;
+    let pdf = town.get(&planning, &format!("{path}/shown")).await;
+    assert!(pdf.bytes.starts_with(b"%PDF"), "{}", pdf.line());
+    let seen = json!({ "sha256": shown["sha256"] });
+    let key = [("idempotency-key", "hand-1")];
+    for _ in 0..2 {
+        let signed = town.ask(Method::POST, &planning, &format!("{path}/signature"), &key, Some(seen.clone())).await;
+        assert_eq!((signed.line().as_str(), &signed.json()["sha256"]), ("201", &shown["sha256"]));
+    }
+    let again = town.post(&planning, &format!("{path}/signature"), seen).await;
+    assert_eq!(again.line(), "409 hand-given");
+    let why = json!({ "reason": "Le plan n'est pas celui de la séance" });
+    met(town, &province, Method::POST, &format!("{path}/refusal"), Some(why)).await;
+    let early = town.post(&chair, &format!("{path}/shown"), json!({})).await;
+    assert_eq!(early.line(), "409 others-first");
+    // Nobody holds the seat of the civil protection here: it is not waited for.
+    let absent = json!({ "role": "civil-protection", "reason": "Siège vacant" });
+    assert_eq!(town.post(president, &format!("{path}/absence"), absent.clone()).await.line(), "403 not-yours");
+    met(town, &chair, Method::POST, &format!("{path}/absence"), Some(absent)).await;
+    let shown = met(town, &chair, Method::POST, &format!("{path}/shown"), None).await;
+    let seen = json!({ "sha256": shown["sha256"] });
+    met(town, &chair, Method::POST, &format!("{path}/signature"), Some(seen)).await;
 }
 
 async fn the_reader(town: &Town, salma: &str, number: &str) {

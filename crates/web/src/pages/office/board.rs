@@ -21,7 +21,7 @@ use minijinja::{Value, context};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use store::figures::{self, Bucket, Standing};
+use store::figures::{self, Bucket, Opinions, Standing};
 
 /// The lengths of time that may be looked at, in months.
 const PERIODS: [i64; 3] = [3, 6, 12];
@@ -66,6 +66,7 @@ struct Board {
     waited: Vec<(String, i64, i64)>,
     /// Files with a step or an opinion that is late by its own clock.
     behind: Vec<(Place, String, i64)>,
+    opinions: Vec<Opinions>,
     catalogue: Vec<Arc<Procedure>>,
 }
 
@@ -93,7 +94,7 @@ async fn load(app: &App, visitor: &Visitor, asked: &Asked) -> Result<Board, Oops
     let soon = app.desk.statute().calendar.after(today, Delay { count: SOON_DAYS, unit: Unit::WorkingDays });
     let month = from.to_string()[..7].to_owned();
     let since = from.to_string();
-    let (mut buckets, mut standing, mut filed, waited, mut behind) = app
+    let (mut buckets, mut standing, mut filed, waited, mut behind, mut opinions) = app
         .desk
         .db
         .read(move |tx| -> desk::Result<_> {
@@ -103,6 +104,7 @@ async fn load(app: &App, visitor: &Visitor, asked: &Asked) -> Result<Board, Oops
                 figures::filed(tx, within, &since)?,
                 figures::waited(tx, within, today)?,
                 figures::behind(tx, within, today)?,
+                figures::opinions(tx, within, &month)?,
             ))
         })
         .await?;
@@ -111,6 +113,7 @@ async fn load(app: &App, visitor: &Visitor, asked: &Asked) -> Result<Board, Oops
         standing.retain(|s| s.procedure == asked.procedure);
         filed.retain(|(_, procedure, ..)| *procedure == asked.procedure);
         behind.retain(|(_, procedure, _)| *procedure == asked.procedure);
+        opinions.retain(|o| o.procedure == asked.procedure);
     }
     Ok(Board {
         seat,
@@ -122,6 +125,7 @@ async fn load(app: &App, visitor: &Visitor, asked: &Asked) -> Result<Board, Oops
         filed,
         waited,
         behind,
+        opinions,
         catalogue: app.desk.street.catalogue(),
     })
 }
@@ -253,6 +257,7 @@ pub async fn show(State(app): State<App>, visitor: Visitor, Query(asked): Query<
         figures => totals(&board, &rows),
         rows => rows.iter().map(|row| row.shown(single_window)).collect::<Vec<_>>(),
         sorts => sorts(&asked),
+        speaking => super::speaking::shown(&board.opinions),
         csv => address("/office/dashboard.csv", &asked, &asked.sort),
         ..charts(&app, &visitor, &board)
     };

@@ -281,12 +281,23 @@ impl Desk<'_> {
             opinions => self.opinions(d.round),
             rounds => self.rounds(),
             bill => self.bill(),
-            papers => view::papers(app, visitor, shown),
+            papers => self.papers(),
             messages => view::messages(app, visitor, shown),
             history => view::history(app, visitor, shown),
             conclusion => self.conclusion(),
             session => Value::from(()),
         }
+    }
+
+    /// The papers, each with the hands that it bears or awaits.
+    fn papers(&self) -> Vec<Value> {
+        let (app, visitor) = (self.app, self.visitor);
+        let hands = |paper: &store::documents::Document| -> Vec<Value> {
+            let told = self.shown.hands.get(&paper.id).into_iter().flatten();
+            told.map(|one| view::hand(app, visitor, one, true)).collect()
+        };
+        let line = |paper| context! { hands => hands(paper), ..view::paper_line(app, visitor, paper) };
+        self.shown.documents.iter().map(line).collect()
     }
 
     fn applicant(&self) -> Value {

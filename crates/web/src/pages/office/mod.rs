@@ -11,6 +11,7 @@ mod bulk;
 mod cashier;
 pub mod doors;
 mod file;
+mod hands;
 mod inbox;
 mod outline;
 mod people;
@@ -21,6 +22,7 @@ mod sheet;
 mod sign_ins;
 mod signing;
 mod silence;
+mod speaking;
 mod to_sign;
 
 pub use bulk::{chosen, each};
@@ -52,6 +54,10 @@ pub fn routes() -> Router<App> {
         .route("/office/signing", get(signing::show).post(signing::act))
         .route("/office/signing/review", get(signing::back).post(signing::review))
         .route("/office/signing/papers/{number}/{id}", get(signing::paper))
+        .route("/office/hands", get(hands::show).post(hands::sign))
+        .route("/office/hands/review", get(hands::back).post(hands::review))
+        .route("/office/hands/say", get(hands::back).post(hands::say))
+        .route("/office/hands/papers/{place}/{id}", get(hands::paper))
         .route("/office/cashier", get(cashier::show).post(cashier::record))
         .route("/office/cashier/journal.csv", get(cashier::csv))
         .route("/office/silence", get(silence::show).post(silence::act))

@@ -253,9 +253,13 @@ pub fn address(paper: &Shown) -> String {
 
 /// What the signer is told of a paper: its number, and the digest in parts that the eye can compare.
 pub fn told_of(paper: &Shown) -> Value {
-    let parts = paper.digest.as_bytes().chunks(8).map(|part| String::from_utf8_lossy(part).into_owned());
-    let digest = parts.collect::<Vec<_>>().join(" ");
-    context! { number => paper.number.as_str(), digest, seen => paper.digest.as_str(), until => paper.until }
+    context! { number => paper.number.as_str(), digest => parts_of(&paper.digest), seen => paper.digest.as_str(), until => paper.until }
+}
+
+/// A digest in parts that the eye can compare.
+pub fn parts_of(digest: &str) -> String {
+    let parts = digest.as_bytes().chunks(8).map(|part| String::from_utf8_lossy(part).into_owned());
+    parts.collect::<Vec<_>>().join(" ")
 }
 
 /// The very bytes that are to be signed.

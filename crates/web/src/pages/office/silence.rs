@@ -3,17 +3,20 @@
 use super::bulk::{chosen, each};
 use super::seats::{choose, link, place};
 use super::shape::{Stands, code_label, limit_of, line_clock, row_clock};
+use super::signing;
 use crate::answer::{Answer, Oops};
 use crate::form::Posted;
 use crate::server::App;
 use crate::view::{in_lang, law, short_number};
 use crate::visitor::Visitor;
 use axum::extract::{Query, State};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
 use civic::calendar::{Delay, Unit};
 use civic::procedure::{DoorKind, Procedure, Silence};
-use civic::{Body, Place, Role, Seat};
+use civic::{Body, Mistake, Place, Role, Seat};
 use desk::Who;
+use desk::counter::NewAct;
 use minijinja::{Value, context};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -38,44 +41,95 @@ fn attests(role: Role) -> bool {
 pub async fn show(State(app): State<App>, visitor: Visitor, Query(asked): Query<Asked>) -> Answer {
     let who = visitor.who()?;
     let seat = choose(&visitor, None, None, attests)?;
-    page(&app, &visitor, who, seat, &asked.commune, Value::from(()), Value::from(())).await
+    page(&app, &visitor, who, seat, StatusCode::OK, Shows { commune: asked.commune, ..Shows::default() }).await
 }
 
 pub async fn back() -> Answer {
     Ok(Redirect::to("/office/silence").into_response())
 }
 
+/// What was ticked, once more: each attestation as it will be, with the digest that will be signed.
 pub async fn review(State(app): State<App>, visitor: Visitor, posted: Posted) -> Answer {
     let who = visitor.who()?;
     let seat = choose(&visitor, None, None, attests)?;
-    let files = chosen(&posted);
-    if files.is_empty() {
+    if chosen(&posted).is_empty() {
         return back().await;
     }
-    let all = silent(&app, who, seat).await?;
-    let rows: Vec<Value> = all
+    asked_again(&app, &visitor, who, seat, &posted, StatusCode::OK, None).await
+}
+
+async fn asked_again(
+    app: &App,
+    visitor: &Visitor,
+    who: &Who,
+    seat: Seat,
+    posted: &Posted,
+    code: StatusCode,
+    wrong: Option<Mistake>,
+) -> Answer {
+    let files = chosen(posted);
+    let all = silent(app, who, seat).await?;
+    let kept: Vec<&Silent> = all.iter().filter(|l| files.iter().any(|(n, _)| *n == l.line.number)).collect();
+    let catalogue = app.desk.street.catalogue();
+    let acts = kept.iter().map(|l| NewAct {
+        commune: l.line.commune,
+        number: l.line.number.clone(),
+        name: attestation(&catalogue, &l.line.number),
+        role: Some(Role::Governor),
+        expects: files.iter().find(|(number, _)| *number == l.line.number).and_then(|(_, version)| *version),
+        ..NewAct::default()
+    });
+    let shown = desk::signing::show(&app.desk, who, acts.collect()).await?;
+    let rows: Vec<Value> = kept
         .iter()
-        .filter(|l| files.iter().any(|(number, _)| *number == l.line.number))
-        .map(|l| row(&app, &visitor, l))
+        .map(|l| {
+            let paper = shown.iter().find(|paper| paper.file == l.line.number);
+            let url = paper.map(signing::address).unwrap_or_default();
+            context! { shown => paper.map(signing::told_of), paper_url => url, ..row(app, visitor, l) }
+        })
         .collect();
-    page(&app, &visitor, who, seat, "", context! { rows }, Value::from(())).await
+    let mistakes = wrong.map(|m| Value::from_pairs([(m.field.clone(), crate::answer::mistake(app, visitor.lang, &m))]));
+    let confirm = context! { rows, mistakes => mistakes.unwrap_or_else(|| context! {}) };
+    page(app, visitor, who, seat, code, Shows { confirm, ..Shows::default() }).await
 }
 
 pub async fn act(State(app): State<App>, visitor: Visitor, posted: Posted) -> Answer {
     let who = visitor.who()?;
     let seat = choose(&visitor, None, None, attests)?;
+    let files = chosen(&posted);
+    if !posted.ticked("read") && !files.is_empty() {
+        let wrong = Some(Mistake::new("read", "required"));
+        return asked_again(&app, &visitor, who, seat, &posted, StatusCode::UNPROCESSABLE_ENTITY, wrong).await;
+    }
     let catalogue = app.desk.street.catalogue();
     let attest = |number: &str| {
-        // Each procedure names its own act; the file's step says which is open.
-        let series = number.split('-').next().unwrap_or_default();
-        let procedures = catalogue.iter().filter(|p| p.series == series);
-        let act = procedures.filter_map(|p| attesting(p)).next().unwrap_or("attest-silence");
-        (act.to_owned(), Body::default())
+        let seen = Some(posted.get(&format!("seen-{number}")).to_owned()).filter(|seen| !seen.is_empty());
+        (attestation(&catalogue, number), Body { seen, ..Body::default() })
     };
-    let outcome = each(&app, who, &chosen(&posted), Role::Governor, posted.get("key"), attest).await.sound()?;
+    let outcome = each(&app, who, &files, Role::Governor, posted.get("key"), attest).await.sound()?;
     let papers = outcome.papers(&app, who).await?;
-    let shown = outcome.shown(&app, &visitor, "attest-silence", &papers);
-    page(&app, &visitor, who, seat, "", Value::from(()), shown).await
+    let outcome = outcome.shown(&app, &visitor, "attest-silence", &papers);
+    page(&app, &visitor, who, seat, StatusCode::OK, Shows { outcome, ..Shows::default() }).await
+}
+
+/// Each procedure names its own act; the file's step says which is open.
+fn attestation(catalogue: &[Arc<Procedure>], number: &str) -> String {
+    let series = number.split('-').next().unwrap_or_default();
+    let procedures = catalogue.iter().filter(|p| p.series == series);
+    procedures.filter_map(|p| attesting(p)).next().unwrap_or("attest-silence").to_owned()
+}
+
+/// What the page shows beside its lists.
+struct Shows {
+    commune: String,
+    confirm: Value,
+    outcome: Value,
+}
+
+impl Default for Shows {
+    fn default() -> Shows {
+        Shows { commune: String::new(), confirm: Value::from(()), outcome: Value::from(()) }
+    }
 }
 
 /// The act by which the governor attests, in a procedure where silence approves.
@@ -138,15 +192,8 @@ async fn silent(app: &App, who: &Who, seat: Seat) -> Result<Vec<Silent>, Oops> {
     Ok(found)
 }
 
-async fn page(
-    app: &App,
-    visitor: &Visitor,
-    who: &Who,
-    seat: Seat,
-    commune: &str,
-    confirm: Value,
-    outcome: Value,
-) -> Answer {
+async fn page(app: &App, visitor: &Visitor, who: &Who, seat: Seat, code: StatusCode, shows: Shows) -> Answer {
+    let Shows { commune, confirm, outcome } = shows;
     let silent = silent(app, who, seat).await?;
     let (today, ahead) = (app.desk.clock.today(), Delay { count: AHEAD_DAYS, unit: Unit::WorkingDays });
     let until = app.desk.statute().calendar.after(today, ahead);
@@ -172,7 +219,7 @@ async fn page(
         .await?;
     attested.sort_by_key(|(line, _)| std::cmp::Reverse(line.last_at));
     attested.truncate(ATTESTED_MOST);
-    let chosen = Place::parse(commune);
+    let chosen = Place::parse(&commune);
     let here = |place: Place| chosen.is_none_or(|c| c == place);
     let mut communes: BTreeMap<Place, i64> = BTreeMap::new();
     silent.iter().for_each(|s| *communes.entry(s.line.commune).or_default() += 1);
@@ -194,7 +241,7 @@ async fn page(
         confirm, outcome,
         key => app.desk.chance.id(app.desk.clock.now()).to_string(),
     };
-    app.page(visitor, "silence.html", "silence-title", context! { silence })
+    app.page_with(visitor, code, "silence.html", "silence-title", context! { silence })
 }
 
 fn line(app: &App, visitor: &Visitor, line: &Line) -> Value {
