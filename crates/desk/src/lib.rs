@@ -18,6 +18,7 @@ pub mod once;
 pub mod paper;
 pub mod people;
 pub mod provider;
+pub mod readings;
 pub mod register;
 mod shipped;
 pub mod signing;
@@ -114,6 +115,7 @@ pub struct Open {
     pub register: Arc<register::Register>,
     statute: RwLock<Arc<Statute>>,
     nudge: Notify,
+    readings: readings::Recent,
     /// What was learnt from the identity provider.
     provider: provider::Provider,
 }
@@ -151,6 +153,7 @@ impl Desk {
             register,
             statute,
             nudge: Notify::new(),
+            readings: readings::Recent::default(),
             provider: provider::Provider::default(),
         })))
     }

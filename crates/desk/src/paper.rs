@@ -218,17 +218,18 @@ pub(crate) fn typeset(p: &Prepared, pace: Pace) -> Result<Vec<u8>> {
 /// A paper of a file that the viewer may see, made if it was not, and its bytes.
 pub async fn read(desk: &Desk, viewer: &Viewer, number: &str) -> Result<(Document, Vec<u8>)> {
     let Some(commune) = crate::counter::commune_of(number) else { return Err(Error::not_found()) };
-    let (viewer, number) = (viewer.clone(), number.to_owned());
-    let document = desk
+    let (sight, number) = (viewer.clone(), number.to_owned());
+    let (document, file) = desk
         .db
-        .read(move |tx| -> Result<Document> {
+        .read(move |tx| -> Result<(Document, Dossier)> {
             let found = documents::by_number(tx, commune, &number)?.ok_or(Denial::NotFound)?;
             // Whoever may read the file may read its papers, nobody else.
             let (file, _) = dossiers::to_decide(tx, commune, found.dossier)?.ok_or(Denial::NotFound)?;
-            dossiers::read(tx, &viewer, commune, &file.number)?.ok_or(Denial::NotFound)?;
-            Ok(found)
+            dossiers::read(tx, &sight, commune, &file.number)?.ok_or(Denial::NotFound)?;
+            Ok((found, file))
         })
         .await?;
+    crate::readings::of_file(desk, viewer, &file, "paper", &document.number).await?;
     bytes(desk, document).await
 }
 

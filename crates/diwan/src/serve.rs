@@ -98,6 +98,7 @@ pub fn serve(desk: Desk, config: &Config, ready: impl FnOnce(&str)) -> Result<()
     runtime(config)?.block_on(async move {
         let listener = TcpListener::bind(&config.listen).await.map_err(|e| format!("listen on {}: {e}", config.listen))?;
         let (stop, stopped) = watch::channel(false);
+        let last = desk.clone();
         let worker = tokio::spawn(reconcile(desk, stopped.clone()));
         tokio::spawn(async move {
             asked_to_stop().await;
@@ -115,7 +116,9 @@ pub fn serve(desk: Desk, config: &Config, ready: impl FnOnce(&str)) -> Result<()
             // A client that holds its connection open holds nothing up for longer than this.
             () = async { let _ = patience.wait_for(|stop| *stop).await; tokio::time::sleep(Duration::from_secs(10)).await } => {}
         }
-        worker.await.map_err(|e| e.to_string())
+        worker.await.map_err(|e| e.to_string())?;
+        // After the last request: how often each file was looked at, which was counted in memory.
+        desk::readings::flush(&last).await.map(drop).map_err(|e| e.to_string())
     })
 }
 
@@ -149,10 +152,10 @@ async fn reconcile(desk: Desk, mut stopped: watch::Receiver<bool>) {
         tokio::select! {
             () = desk.nudged() => {}
             () = tokio::time::sleep(Duration::from_secs(15)) => {}
-            _ = stopped.wait_for(|stop| *stop) => return,
+            _ = stopped.wait_for(|stop| *stop) => {}
         }
         if *stopped.borrow() {
-            return;
+            break;
         }
     }
 }

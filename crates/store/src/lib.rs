@@ -23,6 +23,7 @@ pub mod log;
 pub mod migrate;
 pub mod outbox;
 pub mod people;
+pub mod readings;
 pub mod registers;
 pub mod search;
 pub mod sight;

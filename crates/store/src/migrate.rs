@@ -26,6 +26,7 @@ pub const MIGRATIONS: &[Migration] = &[
     ("store/0017_summary", include_str!("../migrations/0017_summary.sql")),
     ("store/0020_identity", include_str!("../migrations/0020_identity.sql")),
     ("store/0021_trust", include_str!("../migrations/0021_trust.sql")),
+    ("store/0040_readings", include_str!("../migrations/0040_readings.sql")),
 ];
 
 const TABLE: &str =

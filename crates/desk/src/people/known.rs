@@ -2,8 +2,8 @@
 //! first password of those who had none. Every search is written down.
 
 use super::{note, taken};
-use crate::{Denial, Desk, Error, Result, Who, who};
-use civic::{Mistake, Place, Role, identity};
+use crate::{Denial, Desk, Error, Result, Who, readings, who};
+use civic::{Mistake, Place, Role, Seat, identity};
 use store::people::{self, Account};
 use store::{Tx, Value};
 use uuid::Uuid;
@@ -17,7 +17,9 @@ pub async fn search(desk: &Desk, who: &Who, place: Place, text: &str) -> Result<
     clerk(who, place)?;
     note_search(desk, who, place, text).await?;
     let text = text.trim().to_owned();
-    desk.db.read(move |tx| find(tx, place, &text)).await
+    let found = desk.db.read(move |tx| find(tx, place, &text)).await?;
+    readings::of_persons(desk, who, Seat { role: Role::Clerk, place }, &found).await?;
+    Ok(found)
 }
 
 /// Writes down who looked for whom: personal data is not to be leafed through.
