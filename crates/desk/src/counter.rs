@@ -266,7 +266,7 @@ fn settle(
     if matches!(kind, DoorKind::Invite | DoorKind::Answer | DoorKind::Pass)
         && let Some(applicant) = store::people::get(tx, dossier.applicant)?
     {
-        found_by(tx, &dossier, &facts, &applicant)?;
+        found_by(tx, procedure, &dossier, &facts, &applicant)?;
     }
     if let (None, Some(day)) = (was_answered, dossier.answered) {
         tally(tx, with, &dossier, day, &facts.step)?;

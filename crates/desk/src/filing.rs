@@ -163,7 +163,7 @@ impl NewFiling {
         let facts = facts(with, &dossier, title(&applicant));
         dossiers::open(tx, &dossier, &facts, &act, &|written| self.register.seal(&self.chance, written))?;
         inbox::set(tx, &dossier, &says(with, &dossier, &facts), &dossier.awaited(with))?;
-        found_by(tx, &dossier, &facts, &applicant)?;
+        found_by(tx, procedure, &dossier, &facts, &applicant)?;
         let receipt = follow(tx, &self.chance, procedure, &dossier, &act, Beside::default())?;
         if let Some(draft) = new.draft {
             drafts::remove(tx, by, new.commune, draft)?;

@@ -17,13 +17,22 @@ pub(crate) fn number(tx: &mut Tx, commune: Place, series: &str, day: Date) -> Re
 }
 
 /// What the one box of search finds a file by.
-pub(crate) fn found_by(tx: &mut Tx, d: &Dossier, facts: &Facts, applicant: &Account) -> Result<()> {
-    let mut text = String::new();
-    for more in [&applicant.cnie, &applicant.ice, &applicant.phone, &applicant.email].into_iter().flatten() {
-        text.push_str(more);
-        text.push(' ');
-    }
-    for answer in d.answers.values() {
+///
+/// Its words stand in the open in the database, so they are those that lists show: the applicant's name, the number,
+/// and what the procedure says of the project in a list. Numbers of persons are found whole, by blind index.
+pub(crate) fn found_by(
+    tx: &mut Tx,
+    procedure: &Procedure,
+    d: &Dossier,
+    facts: &Facts,
+    applicant: &Account,
+) -> Result<()> {
+    let mut text = applicant.ice.clone().unwrap_or_default();
+    text.push(' ');
+    let persons = [("cnie", &applicant.cnie), ("phone", &applicant.phone), ("email", &applicant.email)];
+    let exact: Vec<(&str, &str)> =
+        persons.iter().filter_map(|(column, value)| Some((*column, value.as_deref()?))).collect();
+    for answer in d.summary(procedure).values() {
         if let civic::form::Answer::Text(words) = answer {
             text.push_str(words);
             text.push(' ');
@@ -44,6 +53,7 @@ pub(crate) fn found_by(tx: &mut Tx, d: &Dossier, facts: &Facts, applicant: &Acco
             detail: &d.number,
             at: d.filed_at,
             text: &text,
+            exact: &exact,
         },
     )?;
     Ok(())

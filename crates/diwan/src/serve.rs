@@ -77,7 +77,9 @@ pub fn runtime(config: &Config) -> Result<tokio::runtime::Runtime, String> {
 pub fn log(config: &Config) {
     use tracing_subscriber::EnvFilter;
     let filter = EnvFilter::try_new(&config.log).unwrap_or_else(|_| EnvFilter::new("info"));
-    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(true);
+    let writer = || desk::redact::Redacting(std::io::stderr());
+    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(writer).with_target(true);
+    std::panic::set_hook(Box::new(desk::redact::panicked));
     let started = match config.log_format.as_str() {
         "json" => builder.json().try_init(),
         _ => builder.compact().try_init(),

@@ -27,6 +27,7 @@ pub const MIGRATIONS: &[Migration] = &[
     ("store/0020_identity", include_str!("../migrations/0020_identity.sql")),
     ("store/0021_trust", include_str!("../migrations/0021_trust.sql")),
     ("store/0040_readings", include_str!("../migrations/0040_readings.sql")),
+    ("store/0041_vault", include_str!("../migrations/0041_vault.sql")),
 ];
 
 const TABLE: &str =
