@@ -9,7 +9,7 @@ pub use crate::filing::{Filed, NewFile, file, filed_before, judge_piece, judge_p
 use crate::figures::tally;
 use crate::follow::{Beside, follow, found_by};
 use crate::statute::Statute;
-use crate::{Denial, Desk, Error, Result, Who};
+use crate::{Denial, Desk, Error, Result, Who, readings};
 use civic::dossier::{self, Act, Body, Context, Decided};
 use civic::procedure::{Door, DoorKind};
 use civic::{Dossier, Place, Procedure, Refusal, Role, Viewer};
@@ -290,7 +290,7 @@ fn settle(
     if matches!(kind, DoorKind::Invite | DoorKind::Answer | DoorKind::Pass)
         && let Some(applicant) = store::people::get(tx, dossier.applicant)?
     {
-        found_by(tx, &dossier, &facts, &applicant, crate::follow::words(&dossier.answers))?;
+        found_by(tx, procedure, &dossier, &facts, &applicant)?;
     }
     if let (None, Some(day)) = (was_answered, dossier.answered) {
         tally::answered(tx, with, &dossier, day)?;
@@ -362,15 +362,18 @@ pub fn open_to<'p>(desk: &Desk, d: &Dossier, procedure: &'p Procedure, role: Rol
     open
 }
 
-/// A file by its number, if the viewer may see it.
+/// A file by its number, if the viewer may see it. That they looked is written down.
 pub async fn show(desk: &Desk, viewer: &Viewer, commune: Place, number: &str) -> Result<Shown> {
-    let (viewer, number, street) = (viewer.clone(), number.to_owned(), desk.street.clone());
-    desk.db
+    let (sight, number, street) = (viewer.clone(), number.to_owned(), desk.street.clone());
+    let shown = desk
+        .db
         .read(move |tx| -> Result<Shown> {
-            let Some(dossier) = dossiers::read(tx, &viewer, commune, &number)? else { return Err(Error::not_found()) };
+            let Some(dossier) = dossiers::read(tx, &sight, commune, &number)? else { return Err(Error::not_found()) };
             shown(tx, &street, dossier)
         })
-        .await
+        .await?;
+    readings::of_file(desk, viewer, &shown.dossier, "file", "").await?;
+    Ok(shown)
 }
 
 /// A file by its number for whoever runs this installation: no viewer is asked.

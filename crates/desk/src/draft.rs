@@ -36,7 +36,7 @@ pub struct Draft {
 }
 
 fn read(row: drafts::Draft) -> Result<Draft> {
-    let corrupt = |e: serde_json::Error| Error::Store(store::Error::Corrupt(format!("draft: {e}")));
+    let corrupt = |e: serde_json::Error| Error::Store(store::Error::Corrupt(format!("draft: {:?}", e.classify())));
     Ok(Draft {
         commune: row.commune,
         id: row.id,

@@ -4,7 +4,7 @@
 //! what must follow. A refused form takes no number.
 
 use crate::counter::{facts, keyed, says};
-use crate::follow::{Beside, follow, found_by, number, words};
+use crate::follow::{Beside, follow, found_by, number};
 use crate::people::{self, Person};
 use crate::register::Register;
 use crate::statute::Statute;
@@ -73,7 +73,6 @@ pub async fn file(desk: &Desk, who: &Who, new: NewFile) -> Result<Filed> {
     let filing = NewFiling {
         procedure,
         statute: desk.statute(),
-        words: words(&answers),
         answers,
         owner,
         examiner,
@@ -108,8 +107,6 @@ struct NewFiling {
     procedure: Arc<Procedure>,
     statute: Arc<Statute>,
     answers: civic::Answers,
-    /// Those of the answers, analysed before the transaction that everybody waits for.
-    words: store::fold::Words,
     owner: Option<Account>,
     examiner: Place,
     clerk: bool,
@@ -166,7 +163,7 @@ impl NewFiling {
         let facts = facts(with, &dossier, title(&applicant));
         dossiers::open(tx, &dossier, &facts, &act, &|written| self.register.seal(&self.chance, written))?;
         inbox::set(tx, &dossier, &says(with, &dossier, &facts), &dossier.awaited(with))?;
-        found_by(tx, &dossier, &facts, &applicant, self.words.clone())?;
+        found_by(tx, procedure, &dossier, &facts, &applicant)?;
         let receipt = follow(tx, &self.chance, procedure, &dossier, &act, Beside::default())?;
         if let Some(draft) = new.draft {
             drafts::remove(tx, by, new.commune, draft)?;

@@ -17,21 +17,25 @@ pub(crate) fn number(tx: &mut Tx, commune: Place, series: &str, day: Date) -> Re
     Ok(format!("{series}-{commune}-{:04}-{n:06}", day.year()))
 }
 
-/// The words of a form, by which the one box of search finds its file.
-pub(crate) fn words(answers: &civic::Answers) -> Words {
-    let mut words = Words::default();
-    for answer in answers.values() {
+/// What the one box of search finds a file by.
+///
+/// Its words stand in the open in the database, so they are those that lists show: the applicant's name, the number,
+/// and what the procedure says of the project in a list. Numbers of persons are found whole, by blind index.
+pub(crate) fn found_by(
+    tx: &mut Tx,
+    procedure: &Procedure,
+    d: &Dossier,
+    facts: &Facts,
+    applicant: &Account,
+) -> Result<()> {
+    let mut words = Words::of(applicant.ice.as_deref().unwrap_or_default());
+    let persons = [("cnie", &applicant.cnie), ("phone", &applicant.phone), ("email", &applicant.email)];
+    let exact: Vec<(&str, &str)> =
+        persons.iter().filter_map(|(column, value)| Some((*column, value.as_deref()?))).collect();
+    for answer in d.summary(procedure).values() {
         if let civic::form::Answer::Text(text) = answer {
             words.add(text);
         }
-    }
-    words
-}
-
-/// What the one box of search finds a file by: `words` are those of its form.
-pub(crate) fn found_by(tx: &mut Tx, d: &Dossier, facts: &Facts, applicant: &Account, mut words: Words) -> Result<()> {
-    for more in [&applicant.cnie, &applicant.ice, &applicant.phone, &applicant.email].into_iter().flatten() {
-        words.add(more);
     }
     search::index(
         tx,
@@ -48,6 +52,7 @@ pub(crate) fn found_by(tx: &mut Tx, d: &Dossier, facts: &Facts, applicant: &Acco
             detail: &d.number,
             at: d.filed_at,
             words,
+            exact: &exact,
         },
     )?;
     Ok(())

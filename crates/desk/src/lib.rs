@@ -21,7 +21,10 @@ pub mod once;
 pub mod paper;
 pub mod people;
 pub mod provider;
+pub mod readings;
+pub mod redact;
 pub mod register;
+mod sealing;
 mod shipped;
 pub mod signing;
 pub mod statute;
@@ -40,7 +43,7 @@ pub use who::Who;
 use i18n::Words;
 use std::ops::Deref;
 use std::sync::{Arc, RwLock};
-use store::{Db, Files};
+use store::{Db, Files, Vault};
 use tokio::sync::Notify;
 
 /// What the operator has chosen that the counter must know.
@@ -123,6 +126,7 @@ pub struct Open {
     pub register: Arc<register::Register>,
     statute: RwLock<Arc<Statute>>,
     nudge: Notify,
+    readings: readings::Recent,
     /// What was learnt from the identity provider.
     provider: provider::Provider,
 }
@@ -138,14 +142,17 @@ impl Deref for Desk {
 impl Desk {
     /// Opens the counter over a store whose migrations have run. Reads the law and the calendar.
     pub fn open(db: Db, files: Files, clock: Clock, chance: Chance, street: Street, options: Options) -> Result<Desk> {
+        db.unlock(Vault::new(&options.master.0));
         let words = Arc::new(street.words().map_err(|faults| Error::Setup(format!("words: {faults:?}")))?);
         let statute = Statute::load(&db, &street)?;
         let lacking = statute::lacking(&street, &statute.law, clock.today());
         if !lacking.is_empty() {
             return Err(Error::Setup(format!("add what is missing to `law/`: {}", lacking.join("; "))));
         }
+        let (street, statute) = (Arc::new(street), Arc::new(statute));
+        sealing::seal_old(&db, &street, &statute)?;
         let register = Arc::new(register::Register::open(&db, &options)?);
-        let (street, statute) = (Arc::new(street), RwLock::new(Arc::new(statute)));
+        let statute = RwLock::new(statute);
         let figures = figures::AtHand::default();
         Ok(Desk(Arc::new(Open {
             db,
@@ -160,6 +167,7 @@ impl Desk {
             register,
             statute,
             nudge: Notify::new(),
+            readings: readings::Recent::default(),
             provider: provider::Provider::default(),
         })))
     }

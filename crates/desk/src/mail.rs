@@ -70,7 +70,22 @@ pub async fn send(desk: &Desk, id: Uuid) -> Result<()> {
     });
     match sent.await {
         Ok(Ok(_)) => Ok(()),
-        Ok(Err(e)) => Err(unsendable(e.to_string())),
+        // What the server answered may name the person: the code alone is kept.
+        Ok(Err(e)) => Err(unsendable(refused(&e))),
         Err(e) => Err(unsendable(e.to_string())),
+    }
+}
+
+fn refused(error: &lettre::transport::smtp::Error) -> String {
+    let kind = match () {
+        () if error.is_permanent() => "refused for good",
+        () if error.is_transient() => "refused for now",
+        () if error.is_timeout() => "no answer in time",
+        () if error.is_tls() => "no encryption",
+        () => "no connection",
+    };
+    match error.status() {
+        Some(code) => format!("{kind} ({code})"),
+        None => kind.to_owned(),
     }
 }

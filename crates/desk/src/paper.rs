@@ -233,15 +233,18 @@ pub(crate) fn typeset(p: &Prepared, pace: Pace) -> Result<Vec<u8>> {
 /// A paper of a file that the viewer may see, made if it was not, and its bytes.
 pub async fn read(desk: &Desk, viewer: &Viewer, number: &str) -> Result<(Document, Vec<u8>)> {
     let Some(commune) = crate::counter::commune_of(number) else { return Err(Error::not_found()) };
-    let (viewer, number, counter) = (viewer.clone(), number.to_owned(), desk.clone());
-    let document = desk
+    let (sight, number, counter) = (viewer.clone(), number.to_owned(), desk.clone());
+    let (document, file) = desk
         .db
-        .read(move |tx| -> Result<Document> {
+        .read(move |tx| -> Result<(Document, Dossier)> {
             let found = documents::by_number(tx, commune, &number)?.ok_or(Denial::NotFound)?;
-            readable(tx, &counter, &viewer, &found)?;
-            Ok(found)
+            // A paper of a house belongs to no file.
+            let file = dossiers::to_decide(tx, commune, found.dossier)?.map(|(file, _)| file);
+            readable(tx, &counter, &sight, &found)?;
+            Ok((found, file))
         })
         .await?;
+    crate::readings::of_file(desk, viewer, &file, "paper", &document.number).await?;
     bytes(desk, document).await
 }
 

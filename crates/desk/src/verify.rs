@@ -5,9 +5,9 @@
 mod papers;
 mod sealed;
 
-use crate::{Desk, Result, counter};
-use civic::Place;
+use crate::{Desk, Error, Result, counter};
 use civic::dossier::replay;
+use civic::{Act, Dossier, Place};
 use std::collections::HashMap;
 use store::{dossiers, registers};
 use uuid::Uuid;
@@ -76,9 +76,20 @@ fn file(
     id: Uuid,
     faults: &mut Vec<String>,
 ) -> Result<(String, usize)> {
-    let Some((kept, title)) = dossiers::to_decide(tx, commune, id)? else { return Ok((String::new(), 0)) };
-    sealed::acts(tx, &desk.register, commune, id, &kept.number, faults)?;
-    let acts = dossiers::acts(tx, commune, id)?;
+    let Some(number) = dossiers::number_of(tx, commune, id)? else { return Ok((String::new(), 0)) };
+    let count = sealed::acts(tx, &desk.register, commune, id, &number, faults)?;
+    let (kept, title, acts) = match opened(tx, commune, id) {
+        Ok(Some(opened)) => opened,
+        Ok(None) => {
+            faults.push(format!("{number}: its key was destroyed, and no act says so"));
+            return Ok((number, count));
+        }
+        Err(Error::Store(store::Error::Corrupt(why))) => {
+            faults.push(format!("{number}: it cannot be opened ({why})"));
+            return Ok((number, count));
+        }
+        Err(error) => return Err(error),
+    };
     let Some(procedure) = desk.street.procedure(&kept.procedure, kept.revision) else {
         faults.push(format!("{}: no revision {} of `{}`", kept.number, kept.revision, kept.procedure));
         return Ok((kept.number, acts.len()));
@@ -116,6 +127,12 @@ fn file(
         faults.push(format!("{}: its acts run backwards", kept.number));
     }
     Ok((kept.number, acts.len()))
+}
+
+/// A file and its acts, opened with its key; none when the key was destroyed.
+fn opened(tx: &mut store::Tx, commune: Place, id: Uuid) -> Result<Option<(Dossier, String, Vec<Act>)>> {
+    let Some((kept, title)) = dossiers::to_decide(tx, commune, id)? else { return Ok(None) };
+    Ok(Some((kept, title, dossiers::acts(tx, commune, id)?)))
 }
 
 /// Numbers seen, by series: `PC-095410113-2026` and the last part.

@@ -35,6 +35,7 @@ impl Pass {
 
 /// One pass over everything.
 pub async fn pass(desk: &Desk) -> Result<Pass> {
+    crate::readings::flush(desk).await?;
     let mut done = Pass { timed: time(desk).await?, ..Pass::default() };
     done.placed = register(desk).await;
     let now = desk.clock.now();

@@ -153,6 +153,8 @@ pub fn export(options: ExportOptions) -> Result<(), String> {
     present(&options.data, &config)?;
     let desk = open(&options.data.data, &config, false)?;
     let report = store::backup::export(&desk.db, tables, desk.clock.now()).map_err(|e| e.to_string())?;
+    // Whose file it is sees that a copy was taken.
+    runtime(&config)?.block_on(desk::readings::exported(&desk)).map_err(|e| e.to_string())?;
     println!("{report:?}");
     Ok(())
 }

@@ -77,7 +77,9 @@ pub fn runtime(config: &Config) -> Result<tokio::runtime::Runtime, String> {
 pub fn log(config: &Config) {
     use tracing_subscriber::EnvFilter;
     let filter = EnvFilter::try_new(&config.log).unwrap_or_else(|_| EnvFilter::new("info"));
-    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(true);
+    let writer = || desk::redact::Redacting(std::io::stderr());
+    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(writer).with_target(true);
+    std::panic::set_hook(Box::new(desk::redact::panicked));
     let started = match config.log_format.as_str() {
         "json" => builder.json().try_init(),
         _ => builder.compact().try_init(),
@@ -99,6 +101,7 @@ pub fn serve(desk: Desk, config: &Config, ready: impl FnOnce(&str)) -> Result<()
         let listener = TcpListener::bind(&config.listen).await.map_err(|e| format!("listen on {}: {e}", config.listen))?;
         renew(&desk).await?;
         let (stop, stopped) = watch::channel(false);
+        let last = desk.clone();
         let worker = tokio::spawn(reconcile(desk, stopped.clone()));
         tokio::spawn(async move {
             asked_to_stop().await;
@@ -116,7 +119,9 @@ pub fn serve(desk: Desk, config: &Config, ready: impl FnOnce(&str)) -> Result<()
             // A client that holds its connection open holds nothing up for longer than this.
             () = async { let _ = patience.wait_for(|stop| *stop).await; tokio::time::sleep(Duration::from_secs(10)).await } => {}
         }
-        worker.await.map_err(|e| e.to_string())
+        worker.await.map_err(|e| e.to_string())?;
+        // After the last request: how often each file was looked at, which was counted in memory.
+        desk::readings::flush(&last).await.map(drop).map_err(|e| e.to_string())
     })
 }
 
@@ -150,10 +155,10 @@ async fn reconcile(desk: Desk, mut stopped: watch::Receiver<bool>) {
         tokio::select! {
             () = desk.nudged() => {}
             () = tokio::time::sleep(Duration::from_secs(15)) => {}
-            _ = stopped.wait_for(|stop| *stop) => return,
+            _ = stopped.wait_for(|stop| *stop) => {}
         }
         if *stopped.borrow() {
-            return;
+            break;
         }
     }
 }

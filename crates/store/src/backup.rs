@@ -175,9 +175,10 @@ fn import_table(db: &Db, table: &str, columns: &[String], path: &Path) -> Result
 
 fn line_args(line: &str, columns: &[String]) -> Result<Vec<Value>> {
     let bad = |why: &str| Error::Corrupt(format!("a line of the export: {why}"));
-    let line: Map<String, Json> = serde_json::from_str(line).map_err(|e| bad(&e.to_string()))?;
+    let line: Map<String, Json> =
+        serde_json::from_str(line).map_err(|e| bad(&format!("{:?} at {}", e.classify(), e.column())))?;
     if line.len() != columns.len() {
-        return Err(bad(&format!("{line:?} has not the columns {columns:?}")));
+        return Err(bad(&format!("it has {} columns, not {columns:?}", line.len())));
     }
     let value = |column: &String| match line.get(column) {
         None => Err(bad(column)),

@@ -17,12 +17,13 @@ mod pool;
 mod tls;
 mod value;
 
+use crate::Vault;
 use crate::error::{Error, Result};
 use std::any::Any;
 use std::fmt;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 pub use value::{Cell, Read, Row, Value};
 
@@ -54,7 +55,10 @@ impl Default for Limits {
 
 /// The database. Cheap to clone; the last one dropped waits for the writer to finish.
 #[derive(Clone)]
-pub struct Db(Arc<Inner>);
+pub struct Db(Arc<Inner>, Lock);
+
+/// What opens sealed fields, once it is given.
+type Lock = Arc<OnceLock<Arc<Vault>>>;
 
 enum Inner {
     Lite(lite::Lite),
@@ -93,11 +97,17 @@ impl Db {
     }
 
     pub fn open_with(engine: &Engine, limits: &Limits) -> Result<Db> {
+        let lock = Lock::default();
         let inner = match engine {
-            Engine::Sqlite { file } => Inner::Lite(lite::Lite::open(file, limits)?),
-            Engine::Postgres { url } => Inner::Pg(pg::Pg::open(url, limits)?),
+            Engine::Sqlite { file } => Inner::Lite(lite::Lite::open(file, limits, &lock)?),
+            Engine::Postgres { url } => Inner::Pg(pg::Pg::open(url, limits, &lock)?),
         };
-        Ok(Db(Arc::new(inner)))
+        Ok(Db(Arc::new(inner), lock))
+    }
+
+    /// Gives the keys of sealed fields, once: the first ones stay.
+    pub fn unlock(&self, vault: Vault) {
+        self.1.get_or_init(|| Arc::new(vault));
     }
 
     /// Does `f` in one durable transaction. Dropping the future does not stop it half-way.
@@ -193,6 +203,23 @@ impl Db {
         }
     }
 
+    /// Writes the SQLite database anew without what was taken out of it, and empties its log: what was there
+    /// before is on no page any more. PostgreSQL does this by itself, in its own time. Waits.
+    pub fn compact(&self) -> Result<()> {
+        match &*self.0 {
+            Inner::Lite(lite) => lite.compact(),
+            Inner::Pg(_) => Ok(()),
+        }
+    }
+
+    /// Moves what SQLite's log holds into the database and empties it: what was overwritten is in neither. Waits.
+    pub fn empty_log(&self) -> Result<()> {
+        match &*self.0 {
+            Inner::Lite(lite) => lite.empty_log(),
+            Inner::Pg(_) => Ok(()),
+        }
+    }
+
     /// Copies the running SQLite database into `to`, as it is at one moment.
     pub(crate) fn copy_file(&self, to: &Path) -> Result<()> {
         match &*self.0 {
@@ -215,6 +242,7 @@ impl Db {
 /// A transaction that is open.
 pub struct Tx {
     connection: Connection,
+    lock: Lock,
     /// A statement failed: nothing of this transaction may be kept.
     failed: bool,
     /// It failed because others were in its way: it may be run again.
@@ -296,8 +324,13 @@ impl Tx {
         matches!(self.connection, Connection::Lite(_))
     }
 
-    fn new(connection: Connection) -> Tx {
-        Tx { connection, failed: false, again: false, away: false }
+    fn new(connection: Connection, lock: &Lock) -> Tx {
+        Tx { connection, lock: lock.clone(), failed: false, again: false, away: false }
+    }
+
+    /// The keys of sealed fields.
+    pub(crate) fn vault(&self) -> Result<Arc<Vault>> {
+        self.lock.get().cloned().ok_or_else(|| Error::other("the store was opened without its master key"))
     }
 
     fn rows(&mut self, sql: &str, args: &[Value], f: &mut dyn FnMut(&Row<'_>) -> Result<bool>) -> Result<()> {

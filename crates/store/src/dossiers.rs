@@ -4,9 +4,9 @@
 //! reconcilers, whose names say so (`to_decide`, `awake`).
 
 use crate::db::{Row, Tx, Value};
-use crate::log::{Key, Sealer, Written};
-use crate::sight;
-use crate::{Error, Result, args};
+use crate::log::{self, Key, Sealer, Written};
+use crate::vault::{self, Field};
+use crate::{Error, Result, Vault, args, sight};
 use civic::dossier::{Act, Body};
 use civic::{Dossier, Place, Role, Viewer};
 use jiff::civil::Date;
@@ -63,9 +63,37 @@ fn line(row: &Row) -> Result<Line> {
     })
 }
 
-fn state(row: &Row) -> Result<Dossier> {
-    let text: String = row.get(0)?;
-    serde_json::from_str(&text).map_err(|e| Error::Corrupt(format!("dossier.state: {e}")))
+/// What a state is read from, and opened with: where it stands, the bytes, the key.
+const STATE: &str = "d.commune, d.id, d.state, k.wrapped
+       from dossier d left join vault_key k on k.collectivity = d.commune and k.subject = d.id";
+
+fn field(id: &Uuid) -> Field<'_> {
+    Field { table: "dossier", column: "state", row: id.as_bytes() }
+}
+
+/// A state as it is kept. It is opened after its statement, so that one that cannot be opened is an answer
+/// about this file, and no fault of the transaction.
+struct Shut {
+    commune: i64,
+    id: Uuid,
+    state: Vec<u8>,
+    wrapped: Option<Vec<u8>>,
+}
+
+fn shut(row: &Row) -> Result<Shut> {
+    Ok(Shut { commune: row.get(0)?, id: row.get(1)?, state: row.get(2)?, wrapped: row.get(3)? })
+}
+
+impl Shut {
+    /// The state; none when its key was destroyed.
+    fn open(self, vault: &Vault) -> Result<Option<Dossier>> {
+        let Some(key) = vault.open_key(self.commune, self.id, self.wrapped)? else { return Ok(None) };
+        let text = key.open(field(&self.id), &self.state)?;
+        // What is wrong is said without what was read: it is somebody's.
+        let broken =
+            |e: serde_json::Error| Error::Corrupt(format!("dossier.state: {:?} at {}", e.classify(), e.column()));
+        serde_json::from_slice(&text).map(Some).map_err(broken)
+    }
 }
 
 fn written<T: serde::Serialize>(value: &T) -> Result<String> {
@@ -74,35 +102,39 @@ fn written<T: serde::Serialize>(value: &T) -> Result<String> {
 
 /// Opens a file: its row and its first act.
 pub fn open(tx: &mut Tx, d: &Dossier, facts: &Facts, act: &Act, sealer: Sealer) -> Result<()> {
+    let key = vault::make_key(tx, d.commune.0, d.id, act.at)?;
+    let state = key.seal_text(field(&d.id), &written(d)?)?;
     tx.exec(
         "insert into dossier (commune, id, number, procedure, revision, province, examiner, applicant, agent, title, roles, step, version, state,
                               filed_day, filed_at, due, wakes, paused, answered, outcome, last_at)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, null, null, $20)",
         args![
             d.commune.0, d.id, &d.number, &d.procedure, d.revision, d.commune.province().0, d.examiner.0, d.applicant, d.agent,
-            &facts.title, facts.roles, &facts.step, d.acts, written(d)?, d.filed, d.filed_at, facts.due, facts.wakes, facts.paused, d.last_at
+            &facts.title, facts.roles, &facts.step, d.acts, state, d.filed, d.filed_at, facts.due, facts.wakes, facts.paused, d.last_at
         ],
     )?;
-    record(tx, d, act, sealer)
+    record(tx, d, act, sealer, &key)
 }
 
 /// Records the act that made `d` what it is, unless someone was faster: then nothing, and `false`.
 pub fn advance(tx: &mut Tx, d: &Dossier, facts: &Facts, act: &Act, sealer: Sealer) -> Result<bool> {
+    let Some(key) = vault::key(tx, d.commune.0, d.id)? else { return Ok(false) };
+    let state = key.seal_text(field(&d.id), &written(d)?)?;
     let touched = tx.exec(
         "update dossier set roles = $4, step = $5, version = $6, state = $7, due = $8, wakes = $9, paused = $10, answered = $11, outcome = $12, last_at = $13
           where commune = $1 and id = $2 and version = $3",
         args![
-            d.commune.0, d.id, i64::from(d.acts) - 1, facts.roles, &facts.step, d.acts, written(d)?, facts.due, facts.wakes, facts.paused,
+            d.commune.0, d.id, i64::from(d.acts) - 1, facts.roles, &facts.step, d.acts, state, facts.due, facts.wakes, facts.paused,
             d.answered, d.outcome.clone(), d.last_at
         ],
     )?;
     if touched == 1 {
-        record(tx, d, act, sealer)?;
+        record(tx, d, act, sealer, &key)?;
     }
     Ok(touched == 1)
 }
 
-fn record(tx: &mut Tx, d: &Dossier, act: &Act, sealer: Sealer) -> Result<()> {
+fn record(tx: &mut Tx, d: &Dossier, act: &Act, sealer: Sealer, key: &vault::Key) -> Result<()> {
     let row = Written {
         key: Key { commune: d.commune, dossier: d.id, seq: i64::from(d.acts) - 1 },
         at: act.at,
@@ -112,6 +144,7 @@ fn record(tx: &mut Tx, d: &Dossier, act: &Act, sealer: Sealer) -> Result<()> {
         content: written(&Kept::from(act))?,
     };
     let seal = sealer(&row);
+    let content = log::seal_content(key, &row)?;
     tx.exec(
         "insert into act (commune, dossier, seq, at, by_whom, role, name, content, salt, leaf, mark)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
@@ -123,7 +156,7 @@ fn record(tx: &mut Tx, d: &Dossier, act: &Act, sealer: Sealer) -> Result<()> {
             row.by,
             row.role,
             row.name,
-            row.content,
+            content,
             seal.salt,
             seal.leaf,
             seal.mark
@@ -134,11 +167,11 @@ fn record(tx: &mut Tx, d: &Dossier, act: &Act, sealer: Sealer) -> Result<()> {
 
 /// The part of an act that has no column of its own.
 #[derive(serde::Serialize, serde::Deserialize)]
-struct Kept {
-    day: Date,
+pub(crate) struct Kept {
+    pub day: Date,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    office: Option<Uuid>,
-    body: Body,
+    pub office: Option<Uuid>,
+    pub body: Body,
 }
 
 impl Kept {
@@ -158,14 +191,24 @@ pub fn redate(tx: &mut Tx, d: &Dossier, facts: &Facts) -> Result<()> {
 
 /// The state that an act will be judged against, and its title. Not for showing: it asks for no viewer.
 pub fn to_decide(tx: &mut Tx, commune: Place, id: Uuid) -> Result<Option<(Dossier, String)>> {
-    tx.opt("select state, title from dossier where commune = $1 and id = $2", args![commune.0, id], |row| {
-        Ok((state(row)?, row.get(1)?))
-    })
+    let vault = tx.vault()?;
+    let sql = "select d.commune, d.id, d.state, k.wrapped, d.title
+                 from dossier d left join vault_key k on k.collectivity = d.commune and k.subject = d.id
+                where d.commune = $1 and d.id = $2";
+    let Some((shut, title)) = tx.opt(sql, args![commune.0, id], |row| Ok((shut(row)?, row.get(4)?)))? else {
+        return Ok(None);
+    };
+    Ok(shut.open(&vault)?.map(|dossier| (dossier, title)))
 }
 
 /// The due date that lists show. For those who compare it.
 pub fn due_of(tx: &mut Tx, commune: Place, id: Uuid) -> Result<Option<Date>> {
     tx.one("select due from dossier where commune = $1 and id = $2", args![commune.0, id], |row| row.get(0))
+}
+
+/// The number of a file, whatever became of it.
+pub fn number_of(tx: &mut Tx, commune: Place, id: Uuid) -> Result<Option<String>> {
+    tx.opt("select number from dossier where commune = $1 and id = $2", args![commune.0, id], |row| row.get(0))
 }
 
 /// The identifier of a file by its number. Not for showing.
@@ -178,36 +221,46 @@ pub fn read(tx: &mut Tx, viewer: &Viewer, commune: Place, number: &str) -> Resul
     let (seen, more) = sight::predicate(viewer, &sight::DOSSIER, 3);
     let mut args = args![commune.0, number].to_vec();
     args.extend(more);
-    tx.opt(&format!("select state from dossier where commune = $1 and number = $2 and {seen}"), &args, state)
+    let vault = tx.vault()?;
+    let sql = format!("select {STATE} where commune = $1 and number = $2 and {seen}");
+    let shut = tx.opt(&sql, &args, shut)?;
+    Ok(shut.map(|shut| shut.open(&vault)).transpose()?.flatten())
 }
 
 /// A file by its number and the code printed on its receipt: for those without an account.
 pub fn track(tx: &mut Tx, commune: Place, number: &str, code: &str) -> Result<Option<Dossier>> {
-    let found =
-        tx.opt("select state from dossier where commune = $1 and number = $2", args![commune.0, number], state)?;
+    let vault = tx.vault()?;
+    let sql = format!("select {STATE} where d.commune = $1 and d.number = $2");
+    let shut = tx.opt(&sql, args![commune.0, number], shut)?;
+    let found = shut.map(|shut| shut.open(&vault)).transpose()?.flatten();
     Ok(found.filter(|d| !code.is_empty() && d.tracking == code))
 }
 
 /// Everything done to a file, in order. The caller has read the file with its viewer.
 pub fn acts(tx: &mut Tx, commune: Place, id: Uuid) -> Result<Vec<Act>> {
-    tx.all(
-        "select at, by_whom, role, name, content from act where commune = $1 and dossier = $2 order by seq",
+    let Some(key) = vault::key(tx, commune.0, id)? else { return Ok(Vec::new()) };
+    let rows = tx.all(
+        "select at, by_whom, role, name, content, seq from act where commune = $1 and dossier = $2 order by seq",
         args![commune.0, id],
         |row| {
-            let role: String = row.get(2)?;
-            let kept: String = row.get(4)?;
-            let kept: Kept = serde_json::from_str(&kept).map_err(|e| Error::Corrupt(format!("act.content: {e}")))?;
-            Ok(Act {
-                at: row.get(0)?,
-                day: kept.day,
-                by: row.get(1)?,
-                role: Role::parse(&role).ok_or_else(|| Error::Corrupt(format!("act.role `{role}`")))?,
-                office: kept.office,
-                name: row.get(3)?,
-                body: kept.body,
-            })
+            let (at, by): (i64, Uuid) = (row.get(0)?, row.get(1)?);
+            let (role, name): (String, String) = (row.get(2)?, row.get(3)?);
+            Ok((at, by, role, name, row.get::<Vec<u8>>(4)?, row.get::<i64>(5)?))
         },
-    )
+    )?;
+    // Opened after the statement: see `Shut`.
+    let open = |(at, by, role, name, content, seq): (i64, Uuid, String, String, Vec<u8>, i64)| {
+        let kept = kept(&log::open_content(&key, &Key { commune, dossier: id, seq }, &content)?)?;
+        let role = Role::parse(&role).ok_or_else(|| Error::Corrupt(format!("act.role `{role}`")))?;
+        Ok(Act { at, day: kept.day, by, role, office: kept.office, name, body: kept.body })
+    };
+    rows.into_iter().map(open).collect()
+}
+
+/// What is wrong is said without what was read: it is somebody's.
+pub(crate) fn kept(content: &str) -> Result<Kept> {
+    let broken = |e: serde_json::Error| Error::Corrupt(format!("act.content: {:?} at {}", e.classify(), e.column()));
+    serde_json::from_str(content).map_err(broken)
 }
 
 /// What a register of files is narrowed to.
@@ -295,48 +348,6 @@ pub fn seen_line(tx: &mut Tx, viewer: &Viewer, commune: Place, id: Uuid) -> Resu
     let mut args = args![commune.0, id].to_vec();
     args.extend(more);
     tx.opt(&format!("select {LINE} from dossier where commune = $1 and id = $2 and {seen}"), &args, line)
-}
-
-/// An act of one kind, with the file it was done to: a line of the cashier's journal.
-#[derive(Clone, Debug)]
-pub struct Deed {
-    pub id: Uuid,
-    pub number: String,
-    pub title: String,
-    pub seq: i64,
-    pub at: i64,
-    pub by: Uuid,
-    pub body: Body,
-}
-
-/// The acts of a name done in a commune between two moments, on files that the viewer may see, the first first.
-pub fn deeds(tx: &mut Tx, viewer: &Viewer, commune: Place, name: &str, from: i64, to: i64) -> Result<Vec<Deed>> {
-    let (seen, more) = sight::predicate(viewer, &sight::DOSSIER, 5);
-    let mut args = args![commune.0, name, from, to].to_vec();
-    args.extend(more);
-    tx.all(
-        &format!(
-            "select d.id, d.number, d.title, a.seq, a.at, a.by_whom, a.content
-               from act a join (select commune, id, number, title from dossier where commune = $1 and {seen}) d
-                 on d.commune = a.commune and d.id = a.dossier
-              where a.commune = $1 and a.name = $2 and $3 <= a.at and a.at < $4
-              order by a.at, a.seq"
-        ),
-        &args,
-        |row| {
-            let kept: String = row.get(6)?;
-            let kept: Kept = serde_json::from_str(&kept).map_err(|e| Error::Corrupt(format!("act.content: {e}")))?;
-            Ok(Deed {
-                id: row.get(0)?,
-                number: row.get(1)?,
-                title: row.get(2)?,
-                seq: row.get(3)?,
-                at: row.get(4)?,
-                by: row.get(5)?,
-                body: kept.body,
-            })
-        },
-    )
 }
 
 /// The files a person asked for or holds a mandate for, the latest first, a page at a time: `after` is the

@@ -4,6 +4,7 @@
 //! folded form (no vowels, one alef, one ya, no accents, small letters, Western digits) and its
 //! stem in Arabic or French. The engines only compare the results, letter for letter.
 
+use civic::identity;
 use rust_stemmers::{Algorithm, Stemmer};
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -19,7 +20,11 @@ static FRENCH: LazyLock<Stemmer> = LazyLock::new(|| Stemmer::create(Algorithm::F
 
 /// What somebody looks for: every word, in one of its forms.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Query(Vec<Sought>);
+pub struct Query {
+    words: Vec<Sought>,
+    /// Numbers and addresses of persons that the whole text may be: found whole or not at all.
+    exact: Vec<(&'static str, String)>,
+}
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Sought {
@@ -27,15 +32,21 @@ pub(crate) struct Sought {
     pub whole: Vec<String>,
     /// Beginnings that would do: the last word may not be finished.
     pub beginning: Vec<String>,
+    /// Numbers of persons that the word may be.
+    pub exact: Vec<(&'static str, String)>,
 }
 
 impl Query {
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.words.is_empty()
     }
 
     pub(crate) fn words(&self) -> &[Sought] {
-        &self.0
+        &self.words
+    }
+
+    pub(crate) fn exact(&self) -> &[(&'static str, String)] {
+        &self.exact
     }
 }
 
@@ -77,13 +88,23 @@ pub fn query(text: &str) -> Query {
     let sought = words.iter().enumerate().map(|(i, word)| {
         let mut whole = other_forms(word);
         if i == last && !is_finished {
-            Sought { whole, beginning: vec![(*word).to_owned()] }
+            Sought { whole, beginning: vec![(*word).to_owned()], exact: persons(word) }
         } else {
             whole.push((*word).to_owned());
-            Sought { whole, beginning: Vec::new() }
+            Sought { whole, beginning: Vec::new(), exact: persons(word) }
         }
     });
-    Query(sought.collect())
+    Query { words: sought.collect(), exact: persons(text) }
+}
+
+/// The card number, the telephone, the address that a text is, as they are kept; nothing for most texts.
+fn persons(text: &str) -> Vec<(&'static str, String)> {
+    let text = text.trim();
+    if WORD_LETTERS_MOST * 4 < text.len() {
+        return Vec::new();
+    }
+    let read = [("cnie", identity::cnie(text)), ("phone", identity::phone(text)), ("email", identity::email(text))];
+    read.into_iter().filter_map(|(column, value)| Some((column, value?))).collect()
 }
 
 /// The text as it is compared: folded letters and digits, single spaces.

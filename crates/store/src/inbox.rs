@@ -80,7 +80,8 @@ pub fn set(tx: &mut Tx, d: &Dossier, says: &Says, tasks: &[Task]) -> Result<()> 
 fn summary(text: &str) -> Result<Answers> {
     match text {
         "" => Ok(Answers::new()),
-        text => serde_json::from_str(text).map_err(|e| Error::Corrupt(format!("task.summary: {e}"))),
+        // What is wrong is said without what was read.
+        text => serde_json::from_str(text).map_err(|e| Error::Corrupt(format!("task.summary: {:?}", e.classify()))),
     }
 }
 

@@ -80,7 +80,8 @@ pub fn key_of_person(tx: &mut Tx, place: Place, holder: Uuid, role: &str) -> Res
 pub fn any(tx: &mut Tx) -> Result<bool> {
     let key = tx.opt("select 1 from signing_key limit 1", args![], |row| row.get::<i64>(0))?;
     let factor = tx.opt("select 1 from factor where secret <> '' limit 1", args![], |row| row.get::<i64>(0))?;
-    Ok(key.or(factor).is_some())
+    let sealed = tx.opt("select 1 from vault_key limit 1", args![], |row| row.get::<i64>(0))?;
+    Ok(key.or(factor).or(sealed).is_some())
 }
 
 /// A key by its identifier, in use or not.

@@ -8,6 +8,7 @@
 pub mod answers;
 pub mod backup;
 pub mod db;
+pub mod deeds;
 pub mod documents;
 pub mod dossiers;
 pub mod drafts;
@@ -24,11 +25,13 @@ pub mod log;
 pub mod migrate;
 pub mod outbox;
 pub mod people;
+pub mod readings;
 pub mod registers;
 pub mod search;
 pub mod sight;
 pub mod testing;
 pub mod trust;
+pub mod vault;
 
 #[cfg(test)]
 mod tests;
@@ -37,3 +40,4 @@ pub use db::{Db, Engine, Figures, Limits, Read, Row, Tx, Value};
 pub use error::{Cause, Error, Kind, Result};
 pub use files::{Digest, Files};
 pub use migrate::{MIGRATIONS, Migration};
+pub use vault::Vault;

@@ -5,7 +5,8 @@
 //! their commune.
 
 use crate::db::{Row, Tx};
-use crate::{Error, Result, args};
+use crate::vault::{self, Field};
+use crate::{Error, Result, Vault, args};
 use civic::Place;
 use uuid::Uuid;
 
@@ -64,15 +65,41 @@ fn key(row: &Row, from: usize) -> Result<Key> {
     Ok(Key { commune: Place(row.get(from)?), dossier: row.get(from + 1)?, seq: row.get(from + 2)? })
 }
 
-fn written(row: &Row) -> Result<Written> {
-    Ok(Written {
-        key: key(row, 0)?,
+/// Where the content of an act stands: its file and its place among the file's acts.
+fn row_of(key: &Key) -> [u8; 24] {
+    let mut row = [0; 24];
+    row[..16].copy_from_slice(key.dossier.as_bytes());
+    row[16..].copy_from_slice(&key.seq.to_be_bytes());
+    row
+}
+
+/// The content of an act as it is kept.
+pub(crate) fn seal_content(sealing: &vault::Key, written: &Written) -> Result<Vec<u8>> {
+    sealing.seal_text(Field { table: "act", column: "content", row: &row_of(&written.key) }, &written.content)
+}
+
+pub(crate) fn open_content(sealing: &vault::Key, key: &Key, content: &[u8]) -> Result<String> {
+    sealing.open_text(Field { table: "act", column: "content", row: &row_of(key) }, content)
+}
+
+/// An act's row, and the key of its file as the columns at `wrapped` have it. The content is what was digested:
+/// none when it cannot be opened, because its key was destroyed or because somebody changed it.
+fn written(vault: &Vault, row: &Row, wrapped: usize) -> Result<(Written, bool)> {
+    let key = key(row, 0)?;
+    let sealing = vault.open_key(key.commune.0, key.dossier, row.get(wrapped)?).unwrap_or_default();
+    let content: Option<Vec<u8>> = row.get(7)?;
+    let open = |content: &Vec<u8>| sealing.as_ref().and_then(|sealing| open_content(sealing, &key, content).ok());
+    let content = content.as_ref().and_then(open);
+    let readable = content.is_some();
+    let written = Written {
+        key,
         at: row.get(3)?,
         by: row.get(4)?,
         role: row.get(5)?,
         name: row.get(6)?,
-        content: row.get(7)?,
-    })
+        content: content.unwrap_or_default(),
+    };
+    Ok((written, readable))
 }
 
 fn entry(row: &Row) -> Result<Entry> {
@@ -92,12 +119,15 @@ pub fn waiting(tx: &mut Tx, most: i64) -> Result<Vec<Waiting>> {
 
 /// An act's row, for its digest.
 pub fn act(tx: &mut Tx, key: Key) -> Result<Option<Written>> {
-    tx.opt(
-        "select commune, dossier, seq, at, by_whom, role, name, content from act
-          where commune = $1 and dossier = $2 and seq = $3",
+    let vault = tx.vault()?;
+    let found = tx.opt(
+        "select a.commune, a.dossier, a.seq, a.at, a.by_whom, a.role, a.name, a.content, k.wrapped
+           from act a left join vault_key k on k.collectivity = a.commune and k.subject = a.dossier
+          where a.commune = $1 and a.dossier = $2 and a.seq = $3",
         args![key.commune.0, key.dossier, key.seq],
-        written,
-    )
+        |row| written(&vault, row, 8),
+    )?;
+    Ok(found.and_then(|(written, readable)| readable.then_some(written)))
 }
 
 /// Gives a seal to an act that was recorded before there was a log.
@@ -185,6 +215,8 @@ pub fn entries_beside(tx: &mut Tx, from: u64, most: i64) -> Result<Vec<Beside>> 
 #[derive(Clone, Debug)]
 pub struct Sealed {
     pub written: Written,
+    /// Whether the content could be opened.
+    pub readable: bool,
     pub salt: Option<Vec<u8>>,
     pub leaf: Option<Vec<u8>>,
     pub mark: Option<Vec<u8>>,
@@ -195,10 +227,12 @@ pub struct Sealed {
 
 /// Every act of a file, in order.
 pub fn sealed(tx: &mut Tx, commune: Place, dossier: Uuid) -> Result<Vec<Sealed>> {
+    let vault = tx.vault()?;
     tx.all(
         "select a.commune, a.dossier, a.seq, a.at, a.by_whom, a.role, a.name, a.content, a.salt, a.leaf, a.mark, a.place,
-                e.commune, e.dossier, e.seq, e.leaf
+                e.commune, e.dossier, e.seq, e.leaf, k.wrapped
            from act a left join log_entry e on e.collectivity = 0 and e.place = a.place
+           left join vault_key k on k.collectivity = a.commune and k.subject = a.dossier
           where a.commune = $1 and a.dossier = $2 order by a.seq",
         args![commune.0, dossier],
         |row| {
@@ -206,8 +240,10 @@ pub fn sealed(tx: &mut Tx, commune: Place, dossier: Uuid) -> Result<Vec<Sealed>>
                 Some(leaf) => Some((key(row, 12)?, leaf)),
                 None => None,
             };
+            let (written, readable) = written(&vault, row, 16)?;
             Ok(Sealed {
-                written: written(row)?,
+                written,
+                readable,
                 salt: row.get(8)?,
                 leaf: row.get(9)?,
                 mark: row.get(10)?,

@@ -1,14 +1,14 @@
 //! Accounts, sign-ins, seats and tokens: rows in, rows out. Who may sign in is decided in `desk`.
 
-use crate::Result;
-use crate::args;
-use crate::db::{Row, Tx};
+use crate::db::{Row, Tx, Value};
+use crate::vault::{self, Field, Key};
+use crate::{Error, Result, Vault, args};
 use civic::role::Scope;
 use civic::{Office, Place, Role, Seat};
 use uuid::Uuid;
 
 /// A person, a company, or an officer.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Account {
     pub id: Uuid,
     pub kind: String,
@@ -26,6 +26,13 @@ pub struct Account {
     pub closed: bool,
 }
 
+/// Which account, never whose: this goes to logs.
+impl std::fmt::Debug for Account {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Account({} {})", self.kind, self.id)
+    }
+}
+
 impl Account {
     pub fn name(&self, arabic: bool) -> &str {
         if arabic { &self.name_ar } else { &self.name_fr }
@@ -33,18 +40,36 @@ impl Account {
 }
 
 const ACCOUNT: &str =
-    "id, kind, name_ar, name_fr, cnie, ice, phone, email, lang, password, made_at, failed, locked_until, closed";
+    "a.id, a.kind, a.name_ar, a.name_fr, a.cnie, a.ice, a.phone, a.email, a.lang, a.password, a.made_at, a.failed,
+            a.locked_until, a.closed, k.wrapped
+       from account a left join vault_key k on k.collectivity = a.collectivity and k.subject = a.id";
 
-fn account(row: &Row) -> Result<Account> {
+/// Persons belong to no commune: their keys are the Kingdom's.
+const KINGDOM: i64 = 0;
+
+fn field<'a>(column: &'a str, id: &'a Uuid) -> Field<'a> {
+    Field { table: "account", column, row: id.as_bytes() }
+}
+
+fn account(vault: &Vault, row: &Row) -> Result<Account> {
+    let id: Uuid = row.get(0)?;
+    let key = vault.open_key(KINGDOM, id, row.get(14)?)?;
+    let open = |column: &str, at: usize| -> Result<Option<String>> {
+        let sealed: Option<Vec<u8>> = row.get(at)?;
+        match (sealed, &key) {
+            (Some(sealed), Some(key)) => key.open_text(field(column, &id), &sealed).map(Some),
+            _ => Ok(None),
+        }
+    };
     Ok(Account {
-        id: row.get(0)?,
+        cnie: open("cnie", 4)?,
+        phone: open("phone", 6)?,
+        email: open("email", 7)?,
+        id,
         kind: row.get(1)?,
         name_ar: row.get(2)?,
         name_fr: row.get(3)?,
-        cnie: row.get(4)?,
         ice: row.get(5)?,
-        phone: row.get(6)?,
-        email: row.get(7)?,
         lang: row.get(8)?,
         password: row.get(9)?,
         made_at: row.get(10)?,
@@ -54,36 +79,64 @@ fn account(row: &Row) -> Result<Account> {
     })
 }
 
+/// A field as it is kept, and by what it is found.
+type Kept = (Option<Vec<u8>>, Option<Vec<u8>>);
+
+fn sealed(vault: &Vault, key: &Key, id: &Uuid, column: &str, value: &Option<String>) -> Result<Kept> {
+    let Some(value) = value else { return Ok((None, None)) };
+    Ok((Some(key.seal_text(field(column, id), value)?), Some(vault.index(KINGDOM, column, value)?)))
+}
+
 pub fn add(tx: &mut Tx, a: &Account) -> Result<()> {
+    let (vault, key) = (tx.vault()?, vault::make_key(tx, KINGDOM, a.id, a.made_at)?);
+    let (cnie, cnie_index) = sealed(&vault, &key, &a.id, "cnie", &a.cnie)?;
+    let (phone, phone_index) = sealed(&vault, &key, &a.id, "phone", &a.phone)?;
+    let (email, email_index) = sealed(&vault, &key, &a.id, "email", &a.email)?;
     tx.exec(
-        "insert into account (collectivity, id, kind, name_ar, name_fr, cnie, ice, phone, email, lang, password, made_at, failed, locked_until, closed)
-         values (0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, 0, 0)",
-        args![a.id, &a.kind, &a.name_ar, &a.name_fr, a.cnie.clone(), a.ice.clone(), a.phone.clone(), a.email.clone(), &a.lang, a.password.clone(), a.made_at],
+        "insert into account (collectivity, id, kind, name_ar, name_fr, cnie, ice, phone, email, lang, password, made_at, failed, locked_until, closed,
+                              cnie_index, phone_index, email_index)
+         values (0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, 0, 0, $12, $13, $14)",
+        args![
+            a.id, &a.kind, &a.name_ar, &a.name_fr, cnie, a.ice.clone(), phone, email, &a.lang, a.password.clone(), a.made_at,
+            cnie_index, phone_index, email_index
+        ],
     )?;
     Ok(())
 }
 
+fn one(tx: &mut Tx, condition: &str, args: &[Value]) -> Result<Option<Account>> {
+    let vault = tx.vault()?;
+    tx.opt(&format!("select {ACCOUNT} where a.collectivity = 0 and {condition}"), args, |row| account(&vault, row))
+}
+
 pub fn get(tx: &mut Tx, id: Uuid) -> Result<Option<Account>> {
-    tx.opt(&format!("select {ACCOUNT} from account where collectivity = 0 and id = $1"), args![id], account)
+    one(tx, "a.id = $1", args![id])
 }
 
 pub fn by_email(tx: &mut Tx, email: &str) -> Result<Option<Account>> {
-    tx.opt(&format!("select {ACCOUNT} from account where collectivity = 0 and email = $1"), args![email], account)
+    let index = tx.vault()?.index(KINGDOM, "email", email)?;
+    one(tx, "a.email_index = $1", args![index])
 }
 
 pub fn by_cnie(tx: &mut Tx, cnie: &str) -> Result<Option<Account>> {
-    tx.opt(&format!("select {ACCOUNT} from account where collectivity = 0 and cnie = $1"), args![cnie], account)
+    let index = tx.vault()?.index(KINGDOM, "cnie", cnie)?;
+    one(tx, "a.cnie_index = $1", args![index])
 }
 
 pub fn by_ice(tx: &mut Tx, ice: &str) -> Result<Option<Account>> {
-    tx.opt(&format!("select {ACCOUNT} from account where collectivity = 0 and ice = $1"), args![ice], account)
+    one(tx, "a.ice = $1", args![ice])
 }
 
 /// What a person may change of themselves.
 pub fn change(tx: &mut Tx, a: &Account) -> Result<()> {
+    let vault = tx.vault()?;
+    let Some(key) = vault::key(tx, KINGDOM, a.id)? else { return Err(Error::NoRow) };
+    let (phone, phone_index) = sealed(&vault, &key, &a.id, "phone", &a.phone)?;
+    let (email, email_index) = sealed(&vault, &key, &a.id, "email", &a.email)?;
     tx.exec(
-        "update account set name_ar = $2, name_fr = $3, phone = $4, email = $5, lang = $6, password = $7 where collectivity = 0 and id = $1",
-        args![a.id, &a.name_ar, &a.name_fr, a.phone.clone(), a.email.clone(), &a.lang, a.password.clone()],
+        "update account set name_ar = $2, name_fr = $3, phone = $4, email = $5, lang = $6, password = $7, phone_index = $8, email_index = $9
+          where collectivity = 0 and id = $1",
+        args![a.id, &a.name_ar, &a.name_fr, phone, email, &a.lang, a.password.clone(), phone_index, email_index],
     )?;
     Ok(())
 }
@@ -212,7 +265,7 @@ fn office(row: &Row) -> Result<Office> {
         id: row.get(0)?,
         holder: row.get(1)?,
         seat: Seat {
-            role: Role::parse(&role).ok_or_else(|| crate::Error::Corrupt(format!("office.role `{role}`")))?,
+            role: Role::parse(&role).ok_or_else(|| Error::Corrupt(format!("office.role `{role}`")))?,
             place: Place(row.get(3)?),
         },
         from: row.get(4)?,
@@ -253,10 +306,14 @@ pub fn end_office(tx: &mut Tx, place: Place, id: Uuid, until: jiff::civil::Date)
 
 /// The accounts that hold or held a seat in a place.
 pub fn officers(tx: &mut Tx, place: Place) -> Result<Vec<Account>> {
+    let vault = tx.vault()?;
     tx.all(
-        &format!("select {ACCOUNT} from account where collectivity = 0 and id in (select holder from office where collectivity = $1) order by name_fr, id"),
+        &format!(
+            "select {ACCOUNT} where a.collectivity = 0 and a.id in (select holder from office where collectivity = $1)
+              order by a.name_fr, a.id"
+        ),
         args![place.0],
-        account,
+        |row| account(&vault, row),
     )
 }
 

@@ -30,6 +30,8 @@ pub struct Entry<'a> {
     pub at: i64,
     /// More words to find it by, which are not shown.
     pub words: Words,
+    /// Numbers and addresses of persons, by column: found when they are typed whole, and kept nowhere.
+    pub exact: &'a [(&'static str, &'a str)],
 }
 
 /// Where to look. Only makes the search fast in a country; who may see is said by `Find::seen`.
@@ -64,6 +66,7 @@ pub struct Hit {
 
 /// Adds an entry, or replaces it.
 pub fn index(tx: &mut Tx, entry: &Entry<'_>) -> Result<()> {
+    let exact = entry.exact.iter().map(|(column, value)| blind(tx, column, value)).collect::<Result<Vec<_>>>()?;
     tx.exec(
         "insert into search_entry
                 (commune, kind, id, roles, province, examiner, person_a, person_b, title, detail, at, tokens)
@@ -84,7 +87,7 @@ pub fn index(tx: &mut Tx, entry: &Entry<'_>) -> Result<()> {
             entry.title,
             entry.detail,
             entry.at,
-            tokens(entry)
+            tokens(entry, &exact)
         ],
     )?;
     Ok(())
@@ -103,11 +106,12 @@ pub fn find(tx: &mut Tx, find: &Find<'_>) -> Result<Vec<Hit>> {
     }
     let n = find.args.len();
     let is_sqlite = tx.is_sqlite();
+    let blind = Blind::of(tx, find.query)?;
     let (text, matches) = if is_sqlite {
-        let text = written(find, |word| format!("\"{word}\""), |word| format!("\"{word}\" *"), " OR ", " AND ");
+        let text = written(find, &blind, |word| format!("\"{word}\""), |word| format!("\"{word}\" *"), " OR ", " AND ");
         (text, format!("search_entry.row in (select rowid from search_text where search_text match ${})", n + 1))
     } else {
-        let text = written(find, |word| format!("'{word}'"), |word| format!("'{word}':*"), " | ", " & ");
+        let text = written(find, &blind, |word| format!("'{word}'"), |word| format!("'{word}':*"), " | ", " & ");
         (text, format!("words @@ cast(cast(${} as text) as tsquery)", n + 1))
     };
     let mut args = find.args.to_vec();
@@ -132,16 +136,21 @@ pub fn find(tx: &mut Tx, find: &Find<'_>) -> Result<Vec<Hit>> {
 /// The words looked for, in the language of the engine: each must be there, in one of its forms.
 fn written(
     find: &Find<'_>,
+    blind: &Blind,
     whole: impl Fn(&str) -> String,
     beginning: impl Fn(&str) -> String,
     or: &str,
     and: &str,
 ) -> String {
     let mut parts: Vec<String> = Vec::new();
-    for word in find.query.words() {
-        let mut forms: Vec<String> = word.whole.iter().map(|form| whole(form)).collect();
+    for (word, exact) in find.query.words().iter().zip(&blind.words) {
+        let mut forms: Vec<String> = word.whole.iter().chain(exact).map(|form| whole(form)).collect();
         forms.extend(word.beginning.iter().map(|form| beginning(form)));
         parts.push(format!("({})", forms.join(or)));
+    }
+    if !blind.whole.is_empty() {
+        let exact: Vec<String> = blind.whole.iter().map(|form| whole(form)).collect();
+        parts = vec![format!("(({}){or}{})", parts.join(and), exact.join(or))];
     }
     if !find.scope.is_empty() {
         let places: Vec<String> = find.scope.iter().map(|scope| whole(&scope.token())).collect();
@@ -150,18 +159,42 @@ fn written(
     parts.join(and)
 }
 
-fn tokens(entry: &Entry<'_>) -> String {
+/// What is looked for of persons' numbers, as they are kept: without them.
+struct Blind {
+    words: Vec<Vec<String>>,
+    whole: Vec<String>,
+}
+
+impl Blind {
+    fn of(tx: &mut Tx, query: &Query) -> Result<Blind> {
+        let mut each = |exact: &[(&'static str, String)]| -> Result<Vec<String>> {
+            exact.iter().map(|(column, value)| blind(tx, column, value)).collect()
+        };
+        let words = query.words().iter().map(|word| each(&word.exact)).collect::<Result<_>>()?;
+        Ok(Blind { words, whole: each(query.exact())? })
+    }
+}
+
+/// A word that stands for a person's number and tells nothing of it: half of its blind index. Persons are the
+/// Kingdom's, so that one word finds them in every commune that the viewer may see.
+fn blind(tx: &mut Tx, column: &str, value: &str) -> Result<String> {
+    let index = tx.vault()?.index(0, column, value)?;
+    let half = index.get(..16).unwrap_or(&index);
+    Ok(format!("\u{E003}{}", data_encoding::HEXLOWER.encode(half)))
+}
+
+fn tokens(entry: &Entry<'_>, exact: &[String]) -> String {
     let mut words = entry.words.clone();
     words.add(entry.title);
     words.add(entry.detail);
     let mut tokens = words.joined();
     let mut places = vec![Scope::Commune(entry.commune), Scope::Province(entry.province)];
     places.extend([entry.person_a, entry.person_b].into_iter().flatten().map(Scope::Person));
-    for place in places {
+    for more in places.into_iter().map(Scope::token).chain(exact.iter().cloned()) {
         if !tokens.is_empty() {
             tokens.push(' ');
         }
-        tokens.push_str(&place.token());
+        tokens.push_str(&more);
     }
     tokens
 }

@@ -5,6 +5,7 @@
 //! prepared one. A small shell watches the process from outside and removes the cluster when the
 //! process ends, however it ends. Without PostgreSQL's programs a test fails, and says what to do.
 
+use crate::Vault;
 use crate::db::{Db, Engine};
 use crate::error::{Error, Result};
 use crate::migrate::{self, MIGRATIONS, Migration};
@@ -80,6 +81,7 @@ pub fn postgres(lists: &[&[Migration]]) -> TestDb {
     let cluster = cluster();
     let engine = cluster.database(lists);
     let db = expect("a fresh PostgreSQL database opens", Db::open(&engine));
+    db.unlock(Vault::new(&[0; 32]));
     TestDb { name: "postgres", engine, db: Some(db), folder: None }
 }
 
@@ -384,6 +386,7 @@ fn ready(engine: &Engine, lists: &[&[Migration]]) -> Db {
     std::thread::scope(|scope| {
         let done = scope.spawn(|| -> Result<Db> {
             let db = Db::open(engine)?;
+            db.unlock(Vault::new(&[0; 32]));
             migrate::run(&db, lists, 0)?;
             Ok(db)
         });

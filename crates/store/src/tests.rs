@@ -9,6 +9,7 @@ mod migrations;
 mod searching;
 mod secure;
 mod transactions;
+mod vault;
 
 use crate::db::{Db, Tx};
 use crate::error::Error;

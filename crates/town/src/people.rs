@@ -158,6 +158,16 @@ impl Neighbour<'_> {
         Some(self.asks(request, Body::from(bytes)).await)
     }
 
+    /// Sends JSON with a token of the interface, as a program does.
+    pub async fn posts_json(&self, path: &str, json: &str, token: &str) -> Page {
+        let request = Request::builder()
+            .method(Method::POST)
+            .uri(path)
+            .header(header::CONTENT_TYPE, "application/json")
+            .header(header::AUTHORIZATION, format!("Bearer {token}"));
+        self.asks(request, Body::from(json.to_owned())).await
+    }
+
     /// Sends a form without its token, as another site would.
     pub async fn is_tricked_into(&self, path: &str, fields: &[(&str, &str)]) -> Page {
         let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();

@@ -232,7 +232,7 @@ impl App {
         let html = self
             .pages
             .render(template, context! { page, ..values })
-            .map_err(|e| Oops(Error::Setup(format!("{template}: {e:#}"))))?;
+            .map_err(|e| Oops(Error::Setup(crate::render::fault(template, &e))))?;
         Ok((status, Html(html)).into_response())
     }
 

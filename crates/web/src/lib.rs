@@ -38,12 +38,14 @@ pub const WORDS: &[(Lang, &str, &str)] = &[
     (Lang::Ar, "web/ar/public.ftl", include_str!("../words/ar/public.ftl")),
     (Lang::Ar, "web/ar/office.ftl", include_str!("../words/ar/office.ftl")),
     (Lang::Ar, "web/ar/api.ftl", include_str!("../words/ar/api.ftl")),
+    (Lang::Ar, "web/ar/privacy.ftl", include_str!("../words/ar/privacy.ftl")),
     (Lang::Fr, "web/fr/common.ftl", include_str!("../words/fr/common.ftl")),
     (Lang::Fr, "web/fr/citizen.ftl", include_str!("../words/fr/citizen.ftl")),
     (Lang::Fr, "web/fr/identity.ftl", include_str!("../words/fr/identity.ftl")),
     (Lang::Fr, "web/fr/public.ftl", include_str!("../words/fr/public.ftl")),
     (Lang::Fr, "web/fr/office.ftl", include_str!("../words/fr/office.ftl")),
     (Lang::Fr, "web/fr/api.ftl", include_str!("../words/fr/api.ftl")),
+    (Lang::Fr, "web/fr/privacy.ftl", include_str!("../words/fr/privacy.ftl")),
 ];
 
 #[cfg(test)]

@@ -12,6 +12,11 @@ use minijinja::value::{Kwargs, Value};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, State, UndefinedBehavior, context};
 use std::sync::Arc;
 
+/// What is wrong in a template, and where; never the values that it was given.
+pub fn fault(template: &str, error: &Error) -> String {
+    format!("{template}: {:?} in {}:{}", error.kind(), error.name().unwrap_or("?"), error.line().unwrap_or(0))
+}
+
 /// Every template, ready.
 pub struct Pages {
     env: Environment<'static>,
@@ -53,6 +58,11 @@ impl Pages {
         let mut names: Vec<String> = self.env.templates().map(|(name, _)| name.to_owned()).collect();
         names.sort();
         names
+    }
+
+    /// A part of a page.
+    pub fn render_part(&self, name: &str, context: Value) -> Result<String, crate::Oops> {
+        self.render(name, context).map_err(|e| crate::Oops::setup(&fault(name, &e)))
     }
 
     pub fn render(&self, name: &str, context: Value) -> Result<String, Error> {

@@ -296,10 +296,7 @@ async fn since(
         return Ok(StatusCode::NO_CONTENT.into_response());
     }
     let page = web::render::frame(&app.desk, &visitor, "");
-    let html = app
-        .pages
-        .render("components/moved.html", context! { page, acts })
-        .map_err(|e| Oops::setup(&format!("{e:#}")))?;
+    let html = app.pages.render_part("components/moved.html", context! { page, acts })?;
     Ok(Html(html).into_response())
 }
 

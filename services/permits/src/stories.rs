@@ -16,6 +16,7 @@ mod offices;
 mod pages;
 mod people;
 mod policy;
+mod privacy;
 mod provider;
 mod register;
 mod signed;

@@ -2,8 +2,8 @@
 //! first password of those who had none. Every search is written down.
 
 use super::{note, taken};
-use crate::{Denial, Desk, Error, Result, Who, who};
-use civic::{Mistake, Place, Role, identity};
+use crate::{Denial, Desk, Error, Result, Who, readings, who};
+use civic::{Mistake, Place, Role, Seat, identity};
 use store::people::{self, Account};
 use store::{Tx, Value};
 use uuid::Uuid;
@@ -17,13 +17,31 @@ pub async fn search(desk: &Desk, who: &Who, place: Place, text: &str) -> Result<
     clerk(who, place)?;
     note_search(desk, who, place, text).await?;
     let text = text.trim().to_owned();
-    desk.db.read(move |tx| find(tx, place, &text)).await
+    let found = desk.db.read(move |tx| find(tx, place, &text)).await?;
+    readings::of_persons(desk, who, Seat { role: Role::Clerk, place }, &found).await?;
+    Ok(found)
 }
 
 /// Writes down who looked for whom: personal data is not to be leafed through.
 pub async fn note_search(desk: &Desk, who: &Who, place: Place, text: &str) -> Result<()> {
-    let noted: String = identity::tidy_line(text).chars().filter(|c| !c.is_control()).take(NOTED_MOST).collect();
+    let noted: String = masked(text).chars().filter(|c| !c.is_control()).take(NOTED_MOST).collect();
     note(desk, who, place, "person-searched", &noted).await
+}
+
+/// A question without the numbers of persons: the journal is no place to read them. Who was found is written down.
+fn masked(text: &str) -> String {
+    let is_personal = |text: &str| {
+        identity::cnie(text).is_some() || identity::phone(text).is_some() || identity::email(text).is_some()
+    };
+    let mask = |text: &str| text.chars().take(2).chain("…".chars()).collect::<String>();
+    let tidy = identity::tidy_line(text);
+    match is_personal(&tidy) {
+        true => mask(&tidy),
+        false => {
+            let each = tidy.split(' ').map(|word| if is_personal(word) { mask(word) } else { word.to_owned() });
+            each.collect::<Vec<_>>().join(" ")
+        }
+    }
 }
 
 fn clerk(who: &Who, place: Place) -> Result<()> {

@@ -18,7 +18,7 @@ const PAGE: i64 = 1024;
 /// How many faults of one kind are written out.
 const NAMED_MOST: usize = 50;
 
-/// Every act of a file: its digest, the program's mark on it, its leaf, its order.
+/// Every act of a file: its digest, the program's mark on it, its leaf, its order. Gives how many there are.
 pub(super) fn acts(
     tx: &mut Tx,
     register: &Register,
@@ -26,9 +26,10 @@ pub(super) fn acts(
     id: Uuid,
     number: &str,
     faults: &mut Vec<String>,
-) -> Result<()> {
+) -> Result<usize> {
     let mut last = -1;
-    for (n, act) in log::sealed(tx, commune, id)?.iter().enumerate() {
+    let all = log::sealed(tx, commune, id)?;
+    for (n, act) in all.iter().enumerate() {
         let mut fault = |why: &str| {
             faults.push(format!("{number}: act {} ({}) {why}", act.written.key.seq, act.written.name));
         };
@@ -43,7 +44,7 @@ pub(super) fn acts(
             last = place;
         }
     }
-    Ok(())
+    Ok(all.len())
 }
 
 fn judge(act: &Sealed, register: &Register, fault: &mut impl FnMut(&str)) {

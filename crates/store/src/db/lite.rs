@@ -9,7 +9,7 @@
 
 use super::pool::Pool;
 use super::value::{Cell, Row, Source, Value};
-use super::{Connection, Counts, Limits, Tx, more};
+use super::{Connection, Counts, Limits, Lock, Tx, more};
 use crate::error::{Error, Kind, Result};
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::types::ValueRef;
@@ -36,20 +36,20 @@ pub(super) struct Lite {
 }
 
 impl Lite {
-    pub fn open(file: &Path, limits: &Limits) -> Result<Lite> {
+    pub fn open(file: &Path, limits: &Limits, lock: &Lock) -> Result<Lite> {
         if let Some(folder) = file.parent() {
             std::fs::create_dir_all(folder).map_err(|e| Error::Unavailable(e.into()))?;
         }
-        let tx = Tx::new(Connection::Lite(writing(file)?));
+        let tx = Tx::new(Connection::Lite(writing(file)?), lock);
         let (jobs, queue) = sync_channel(limits.queue.max(1));
         let (counts, waiting) = (Arc::<Counts>::default(), Arc::<AtomicUsize>::default());
         let serving = (counts.clone(), waiting.clone());
         let writer = std::thread::Builder::new().name("store-writer".into());
         let writer = writer.spawn(move || serve(tx, &queue, &serving.0, &serving.1));
         let writer = Some(writer.map_err(|e| Error::Unavailable(e.into()))?);
-        let path = file.to_owned();
+        let (path, lock) = (file.to_owned(), lock.clone());
         let readers = Pool::new(limits.readers, limits.queue, limits.wait, move || {
-            Ok(Tx::new(Connection::Lite(reading(&path)?)))
+            Ok(Tx::new(Connection::Lite(reading(&path)?), &lock))
         });
         Ok(Lite { file: file.to_owned(), counts, waiting, readers, jobs: Some(jobs), writer })
     }
@@ -100,6 +100,15 @@ impl Lite {
 
     pub fn waiting(&self) -> usize {
         self.waiting.load(Ordering::Relaxed) + self.readers.waiting()
+    }
+
+    pub fn compact(&self) -> Result<()> {
+        let connection = writing(&self.file)?;
+        connection.execute_batch("vacuum; pragma wal_checkpoint(truncate)").map_err(error)
+    }
+
+    pub fn empty_log(&self) -> Result<()> {
+        writing(&self.file)?.execute_batch("pragma wal_checkpoint(truncate)").map_err(error)
     }
 
     pub fn copy(&self, to: &Path) -> Result<()> {
@@ -292,6 +301,8 @@ fn writing(file: &Path) -> Result<Sqlite> {
     set(&connection, "foreign_keys", "on")?;
     set(&connection, "wal_autocheckpoint", "16000")?;
     set(&connection, "journal_size_limit", "67108864")?;
+    // What is taken out of a page leaves no trace in it: a key that was destroyed is gone.
+    set(&connection, "secure_delete", "fast")?;
     set(&connection, "cache_size", "-16000")?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
     Ok(connection)

@@ -6,7 +6,7 @@
 
 use super::pool::Pool;
 use super::value::{Cell, Row, Source, Value};
-use super::{Connection, Counts, Limits, Tx, more};
+use super::{Connection, Counts, Limits, Lock, Tx, more};
 use crate::error::{Cause, Error, Kind, Result};
 use postgres::error::{DbError, SqlState};
 use postgres::fallible_iterator::FallibleIterator;
@@ -44,7 +44,7 @@ enum Outcome<T, E> {
 }
 
 impl Pg {
-    pub fn open(url: &str, limits: &Limits) -> Result<Pg> {
+    pub fn open(url: &str, limits: &Limits, lock: &Lock) -> Result<Pg> {
         let (mut config, tls) = super::tls::read(url)?;
         if config.get_connect_timeout().is_none() {
             config.connect_timeout(Duration::from_secs(3));
@@ -53,8 +53,10 @@ impl Pg {
         if config.get_application_name().is_none() {
             config.application_name("diwan");
         }
-        let make =
-            move || Session::open(&config, tls.clone()).map(|session| Tx::new(Connection::Pg(Box::new(session))));
+        let lock = lock.clone();
+        let make = move || {
+            Session::open(&config, tls.clone()).map(|session| Tx::new(Connection::Pg(Box::new(session)), &lock))
+        };
         let pool = Pool::new(limits.connections, limits.queue, limits.wait, make);
         Ok(Pg { counts: Counts::default(), pool })
     }

@@ -33,6 +33,7 @@ fn fill(db: &Db) {
                 detail: "",
                 at: 9,
                 words: fold::Words::default(),
+                exact: &[],
             },
         )
     })
@@ -41,6 +42,7 @@ fn fill(db: &Db) {
 
 /// Everything `fill` wrote, read again.
 fn look(db: &Db) -> String {
+    db.unlock(crate::Vault::new(&[0; 32]));
     let seen = db.read_now::<_, Error, _>(|tx| {
         let number = registers::last(tx, TAROUDANNT, "PC", 2026)?;
         let payload = tx.one("select payload from outbox", args![], |row| row.get::<String>(0))?;

@@ -13,6 +13,7 @@ const TAROUDANNT_PROVINCE: i64 = 95_410_000;
 
 fn entry(n: u128, title: &'static str, text: &'static str) -> Entry<'static> {
     Entry {
+        exact: &[],
         commune: TAROUDANNT,
         kind: "dossier",
         id: id(n),

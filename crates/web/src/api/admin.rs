@@ -79,7 +79,7 @@ async fn add(State(app): State<App>, Machine(who): Machine, key: Key, Sent(mut b
     let password: String = body.need("password");
     body.done()?;
     // The password is no part of what is remembered of the request.
-    let print = format!("officer {place} {person:?}");
+    let print = format!("officer {place} {}", json!(person));
     once(&app, &who, &key, &print, async {
         let added = people::add_officer(&app.desk, &who, place, &person, &password).await.map_err(of_person)?;
         Ok(Made::new("/api/v1/officers".to_owned(), shape::account(&added)))

@@ -84,7 +84,7 @@ async fn begin(State(app): State<App>, Machine(who): Machine, key: Key, Sent(mut
     body.done()?;
     let Some(procedure) = procedure else { return Err(Oops::not_found()) };
     let typed = read(&procedure, &given)?;
-    let print = format!("draft {commune} {code} {typed:?} {for_whom:?}");
+    let print = format!("draft {commune} {code} {typed:?} {}", json!(for_whom));
     once(&app, &who, &key, &print, async {
         let begun = draft::begin(&app.desk, &who, commune, &code, typed, for_whom).await?;
         Ok(Made::new(format!("/api/v1/drafts/{}", begun.id), shown(&begun)))

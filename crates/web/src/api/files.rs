@@ -15,7 +15,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use civic::{Mistake, Place};
 use desk::counter::{self, Filed, NewFile, Shown};
-use desk::{Error, Who};
+use desk::{Denial, Error, Who};
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
@@ -38,6 +38,14 @@ pub fn operations() -> Vec<Operation> {
         .scope("read")
         .tells(&["ETag"])
         .gives("File"),
+        get(
+            "/v1/files/{number}/readings",
+            "listReadings",
+            "Which offices read your file, and when; the latest first",
+            readings,
+        )
+        .scope("read")
+        .gives("Readings"),
         get("/v1/files/{number}/documents/{document}", "readDocument", "A paper of the file, as PDF", paper)
             .scope("read")
             .gives_file("application/pdf"),
@@ -126,6 +134,17 @@ async fn show(State(app): State<App>, Machine(who): Machine, Path(number): Path<
     Ok(([(header::ETAG, tag)], Json(shape::file(&app, &who, &shown))).into_response())
 }
 
+/// For the person whose file it is. Offices, never officers: those the administrator knows.
+async fn readings(State(app): State<App>, Machine(who): Machine, Path(number): Path<String>) -> Answer {
+    let shown = seen(&app, &who, &number).await?;
+    if !shape::is_mine(&who, &shown.dossier) {
+        return Err(Denial::NotYours.into());
+    }
+    let readings = desk::readings::list(&app.desk, &shown.dossier).await?;
+    let items: Vec<Value> = readings.iter().map(shape::reading).collect();
+    Ok(Json(json!({ "items": items })).into_response())
+}
+
 async fn paper(
     State(app): State<App>,
     Machine(who): Machine,
@@ -162,6 +181,7 @@ async fn piece(
     let Some(given) = shown.dossier.pieces.iter().chain(replaced).find(|one| one.sha256 == sha256).cloned() else {
         return Err(Oops::not_found());
     };
+    desk::readings::of_file(&app.desk, &who.viewer, &shown.dossier, "piece", &given.piece).await?;
     let mut response = blob::answer(&app, &given.sha256).await?;
     let headers = response.headers_mut();
     if let Ok(kind) = HeaderValue::from_str(&given.media) {

@@ -55,10 +55,15 @@ pub fn operations() -> Vec<Operation> {
         .scope("read")
         .asks(&["province", "from", "to", "limit"])
         .gives("FileLines"),
-        get("/v1/search", "search", "Files by name, number or any word of their form; only what you may see", find)
-            .scope("read")
-            .asks(&["q", "after", "limit"])
-            .gives_page("Hit"),
+        get(
+            "/v1/search",
+            "search",
+            "Files by name, number, address or land title, or a person's own number whole; only what you may see",
+            find,
+        )
+        .scope("read")
+        .asks(&["q", "after", "limit"])
+        .gives_page("Hit"),
         get("/v1/people", "findPeople", "Persons whom the files of a commune concern, for its clerk", people)
             .scope("read")
             .asks(&["place", "q"])

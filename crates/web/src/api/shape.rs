@@ -216,6 +216,20 @@ pub fn file(app: &App, who: &Who, shown: &Shown) -> Value {
     })
 }
 
+/// A reading as its subject is told it: the office, not the officer.
+pub fn reading(one: &desk::readings::Reading) -> Value {
+    let seat = one.look.seat;
+    json!({
+        "role": seat.role,
+        "place": seat.place.to_string(),
+        "what": one.look.what,
+        "detail": one.look.detail,
+        "first_at": moment(one.first_at),
+        "last_at": moment(one.last_at),
+        "times": one.times,
+    })
+}
+
 pub fn is_mine(who: &Who, d: &Dossier) -> bool {
     d.applicant == who.account.id || d.agent == Some(who.account.id)
 }

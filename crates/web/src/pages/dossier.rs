@@ -2,6 +2,7 @@
 
 use super::answering;
 use super::files::{status, todo};
+use super::readings;
 use super::uploads::{self, Announced};
 use crate::answer::{Answer, Oops};
 use crate::form::Posted;
@@ -207,6 +208,7 @@ async fn page(
         papers => view::papers(app, visitor, shown),
         parts => view::sections(app, visitor, &shown.procedure, &d.answers),
         pieces => pieces(app, visitor, shown),
+        readers => readings::of_file(app, visitor, d).await?,
         withdraw,
         works,
         errors => context! { message => said_of("message"), withdraw => said_of("withdraw"), note => "" },
@@ -332,5 +334,6 @@ pub async fn piece(
     let given =
         shown.acts.iter().flat_map(|a| &a.body.pieces).chain(&shown.dossier.pieces).find(|g| g.sha256 == sha256);
     let Some(given) = given else { return Err(Oops::not_found()) };
+    desk::readings::of_file(&app.desk, &who.viewer, &shown.dossier, "piece", &given.piece).await?;
     crate::blob::show(&app, &given.sha256, &given.name, &given.media, &headers).await
 }

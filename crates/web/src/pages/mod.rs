@@ -19,6 +19,7 @@ pub(crate) mod papers;
 mod pki;
 mod provider;
 mod public;
+mod readings;
 mod recover;
 mod search;
 mod security;

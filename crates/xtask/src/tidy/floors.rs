@@ -29,7 +29,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("typst-pdf", &["papers"]),
     ("typst-layout", &["papers"]),
     ("fluent-bundle", &["i18n"]),
-    ("aws-lc-rs", &["proof"]),
+    ("aws-lc-rs", &["proof", "store"]),
     ("x509-cert", &["proof"]),
     ("cryptoki", &["proof"]),
     ("lettre", &["desk"]),

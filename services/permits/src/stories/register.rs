@@ -67,7 +67,7 @@ fn whoever_rewrites_rows_is_found_and_told_where() {
         let of = |number: &str| format!("dossier = (select id from dossier where number = '{number}')");
         let (one, two, three) = (of(&first), of(&second), of(&third));
         let cases: Vec<(&str, Vec<String>, String)> = vec![
-            ("what was written", vec![format!("update act set content = replace(content, 'Conforme', 'Conformé') where {one} and seq = 2")],
+            ("what was written", vec![format!("update act set content = (select content from kept_act where {one} and seq = 3) where {one} and seq = 2")],
              format!("{first}: act 2 (give-opinion) was altered after it was recorded")),
             ("when", vec![format!("update act set at = at - 1 where {one} and seq = 1")],
              format!("{first}: act 1 (accept) was altered after it was recorded")),

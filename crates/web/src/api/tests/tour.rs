@@ -167,6 +167,9 @@ async fn the_reader(town: &Town, salma: &str, number: &str) {
     let (receipt, plan) = (file["documents"][0].clone(), file["pieces"][0]["sha256"].as_str().unwrap().to_owned());
     let (paper, code, tracking) =
         (receipt["number"].as_str().unwrap(), receipt["code"].as_str().unwrap(), file["tracking"].as_str().unwrap());
+    let read = met(town, salma, Method::GET, &format!("/v1/files/{number}/readings"), None).await;
+    let by: Vec<&str> = read["items"].as_array().unwrap().iter().filter_map(|one| one["role"].as_str()).collect();
+    assert!(by.contains(&"president") && !by.contains(&"applicant"), "{read}");
     let pdf = town.get(salma, &format!("/v1/files/{number}/documents/{paper}")).await;
     assert!(pdf.bytes.starts_with(b"%PDF"), "{}", pdf.line());
     let evidence = town.get(salma, &format!("/v1/files/{number}/evidence")).await;

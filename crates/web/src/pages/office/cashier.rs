@@ -22,7 +22,8 @@ use jiff::civil::Date;
 use minijinja::{Value, context};
 use serde::Deserialize;
 use std::sync::Arc;
-use store::dossiers::{self, Deed};
+use store::deeds::{self, Deed};
+use store::dossiers;
 use store::inbox::{self, Filter};
 use store::people::Account;
 
@@ -293,7 +294,7 @@ async fn payments(app: &App, who: &Who, seat: Seat, day: Date) -> Result<Vec<(De
         .read(move |tx| -> desk::Result<_> {
             let mut paid = Vec::new();
             for act in &acts {
-                for deed in dossiers::deeds(tx, &viewer, seat.place, act, from, to)? {
+                for deed in deeds::deeds(tx, &viewer, seat.place, act, from, to)? {
                     let paper = store::documents::of(tx, seat.place, deed.id)?
                         .into_iter()
                         .find(|p| p.seq == deed.seq)

@@ -114,10 +114,7 @@ pub async fn since(State(app): State<App>, visitor: Visitor, Path((number, versi
     }
     let acts = later(&app, &visitor, &shown, version);
     let page = crate::render::frame(&app.desk, &visitor, "");
-    let html = app
-        .pages
-        .render("components/moved.html", context! { page, acts })
-        .map_err(|e| Oops::setup(&format!("{e:#}")))?;
+    let html = app.pages.render_part("components/moved.html", context! { page, acts })?;
     Ok(Html(html).into_response())
 }
 

@@ -69,6 +69,8 @@ async fn show(State(app): State<App>, visitor: Visitor, Query(asked): Query<Aske
             let (viewer, wanted) = (who.viewer.clone(), words.clone());
             let found = app.desk.db.read(move |tx| find(tx, &viewer, &wanted)).await?;
             desk::people::note_search(&app.desk, who, seat.place, &words).await?;
+            let persons: Vec<Account> = found.iter().map(|one| one.account.clone()).collect();
+            desk::readings::of_persons(&app.desk, who, seat, &persons).await?;
             found
         }
     };

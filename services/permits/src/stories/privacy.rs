@@ -1,0 +1,5 @@
+//! What becomes of people's data (law 09-08): who read it is told, and nothing of it stands in the open.
+
+mod at_rest;
+mod readings;
+mod silence;
