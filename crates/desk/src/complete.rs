@@ -53,6 +53,7 @@ pub async fn complete(desk: &Desk, commune: Place, payload: &str) -> Result<()> 
             for signature in &signatures {
                 let row = kept::by_number(tx, &signature.certificate_number)?.ok_or(Denial::NotFound)?;
                 chain.push(Certificate::read(&row.der).map_err(failed)?);
+                chain.extend(keys::above(&row)?);
             }
             Ok((document, signatures, chain))
         })

@@ -96,6 +96,7 @@ pub async fn take(desk: &Desk, taker: Taker<'_>, commune: Place, number: &str) -
             for signature in &signatures {
                 let row = kept::by_number(tx, &signature.certificate_number)?.ok_or(Denial::NotFound)?;
                 chain.push(proof::certificate::Certificate::read(&row.der).map_err(keys::failed)?);
+                chain.extend(keys::above(&row)?);
             }
             Ok((standings, signatures, chain))
         })

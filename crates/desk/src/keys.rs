@@ -5,6 +5,7 @@
 //! a master key that lies elsewhere: a copy of the database signs nothing. What such a signature is worth
 //! before a court is a matter of the certificate's issuer (law 43-20): no screen calls it qualified.
 
+mod foreign;
 mod holder;
 mod operator;
 mod revocation;
@@ -12,6 +13,8 @@ mod root;
 mod stamping;
 mod token;
 
+pub(crate) use foreign::above;
+pub use foreign::{accept, request};
 pub use holder::of;
 pub use operator::{Known, Status, all, issue, renew, renew_issuing, revoke, revoke_as};
 pub use revocation::{REASONS, answer_ocsp, evidence, list, root_list, trust};
@@ -189,7 +192,7 @@ fn open(desk: &Desk, row: &kept::Key) -> Result<LocalKey> {
     proof::keystore::open(&row.id.to_string(), algorithm, &row.locked, &desk.options.master.0).map_err(failed)
 }
 
-fn keep(tx: &mut Tx, key: &kept::Key, certificate: &Certificate) -> Result<kept::Certificate> {
+fn keep(tx: &mut Tx, key: &kept::Key, certificate: &Certificate, chain: Option<Vec<u8>>) -> Result<kept::Certificate> {
     let row = kept::Certificate {
         place: key.place,
         certificate_number: certificate.serial(),
@@ -199,6 +202,7 @@ fn keep(tx: &mut Tx, key: &kept::Key, certificate: &Certificate) -> Result<kept:
         from: certificate.from().as_microsecond(),
         until: certificate.until().as_microsecond(),
         revoked: None,
+        chain,
     };
     kept::add_certificate(tx, &row)?;
     Ok(row)
@@ -247,7 +251,7 @@ fn authorities(tx: &mut Tx, desk: &Desk) -> Result<Authorities> {
                 let term = term(now, STAMP_HOURS);
                 let certificate =
                     issuing.issue(&authority_name(name), key.public(), kind, term, &addresses(desk)).map_err(failed)?;
-                keep(tx, &row, &certificate)?;
+                keep(tx, &row, &certificate, None)?;
                 (key, certificate)
             }
         };
@@ -266,7 +270,7 @@ fn found(tx: &mut Tx, desk: &Desk, now: i64) -> Result<(LocalKey, Certificate, C
     let root_term = term(now, ROOT_HOURS);
     let root =
         Authority::root(&authority_name("Diwan root authority"), Arc::new(root_key), root_term).map_err(failed)?;
-    keep(tx, &root_row, root.certificate())?;
+    keep(tx, &root_row, root.certificate(), None)?;
     root::write_list(tx, &root, now)?;
     let (key, certificate) = under(tx, desk, &root, now)?;
     Ok((key, certificate, root.certificate().clone()))
@@ -276,7 +280,7 @@ fn found(tx: &mut Tx, desk: &Desk, now: i64) -> Result<(LocalKey, Certificate, C
 fn under(tx: &mut Tx, desk: &Desk, root: &Authority, now: i64) -> Result<(LocalKey, Certificate)> {
     let (row, key) = make(tx, desk, Place::KINGDOM, ISSUING, None)?;
     let certificate = certify_issuing(desk, root, &key, now)?;
-    keep(tx, &row, &certificate)?;
+    keep(tx, &row, &certificate, None)?;
     Ok((key, certificate))
 }
 

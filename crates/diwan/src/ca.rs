@@ -35,16 +35,19 @@ enum What {
     },
     /// Makes a key with its certificate before it is first needed: of an institution's seal, or of an officer.
     Issue {
-        /// The seal of this commune or province.
-        #[arg(long, required_unless_present = "person")]
-        seal: Option<String>,
-        /// An officer, by the address under which they sign in.
-        #[arg(long, conflicts_with = "seal")]
-        person: Option<String>,
-        /// In which office; needed when they hold several.
-        #[arg(long, requires = "person")]
-        role: Option<String>,
+        #[command(flatten)]
+        whose: Whose,
     },
+    /// Writes a request for a certificate of another authority (PKCS#10), for a seal's or an officer's key.
+    Request {
+        #[command(flatten)]
+        whose: Whose,
+        /// The file to write.
+        #[arg(long)]
+        to: PathBuf,
+    },
+    /// Takes the certificate that another authority gave, with those above it up to its root (PEM).
+    Accept { file: PathBuf },
     /// Another certificate for the same key; without a number, for the issuing authority itself.
     Renew {
         serial: Option<String>,
@@ -83,6 +86,30 @@ enum What {
     },
 }
 
+/// Whose key and certificate.
+#[derive(clap::Args)]
+struct Whose {
+    /// The seal of this commune or province.
+    #[arg(long, required_unless_present = "person")]
+    seal: Option<String>,
+    /// An officer, by the address under which they sign in.
+    #[arg(long, conflicts_with = "seal")]
+    person: Option<String>,
+    /// In which office; needed when they hold several.
+    #[arg(long, requires = "person")]
+    role: Option<String>,
+}
+
+impl Whose {
+    fn owner(&self, desk: &Desk) -> Result<Owner, String> {
+        match (&self.seal, &self.person) {
+            (Some(place), _) => Ok(Owner::Institution(institution(desk, place)?)),
+            (None, Some(email)) => officer(desk, email, self.role.as_deref()),
+            (None, None) => Err("say whose: --seal PLACE or --person ADDRESS".into()),
+        }
+    }
+}
+
 /// The file of a root's key.
 const ROOT_FILE: &str = "diwan-root.key";
 /// Nobody in particular: who runs the machine.
@@ -105,12 +132,20 @@ pub fn run(options: Options) -> Result<(), String> {
             }
             Ok(())
         }
-        What::Issue { seal, person, role } => {
-            let owner = match (seal, person) {
-                (Some(place), _) => Owner::Institution(institution(&desk, &place)?),
-                (None, Some(email)) => officer(&desk, &email, role.as_deref())?,
-                (None, None) => return Err("say whose: --seal PLACE or --person ADDRESS".into()),
-            };
+        What::Request { whose, to } => {
+            let asked = runtime.block_on(keys::request(&desk, whose.owner(&desk)?)).map_err(said)?;
+            let text = proof::pem::write(proof::pem::REQUEST, &asked);
+            crate::documents::write(&to, text.as_bytes())?;
+            println!("{}: take it to the authority, and its answer to `diwan ca accept`", to.display());
+            Ok(())
+        }
+        What::Accept { file } => {
+            let text = std::fs::read_to_string(&file).map_err(|e| format!("{}: {e}", file.display()))?;
+            one(&runtime.block_on(keys::accept(&desk, OPERATOR, &text)).map_err(said)?);
+            Ok(())
+        }
+        What::Issue { whose } => {
+            let owner = whose.owner(&desk)?;
             one(&runtime.block_on(keys::issue(&desk, OPERATOR, owner)).map_err(said)?);
             Ok(())
         }

@@ -239,3 +239,77 @@ fn certificates_are_listed_renewed_and_taken_back_and_the_root_goes_away() {
     let (done, said) = diwan(&["verify", "--data", &data]);
     assert!(done && said.contains("0 faults"), "{said}");
 }
+
+/// Another authority, by OpenSSL: a root, and a certificate for what is asked.
+fn strangers_authority(folder: &Path) {
+    let conf = "[req]\ndistinguished_name=dn\nx509_extensions=ca\nprompt=no\n[dn]\nCN=Authority of strangers\n\
+                [ca]\nbasicConstraints=critical,CA:TRUE\nkeyUsage=critical,keyCertSign,cRLSign\n\
+                subjectKeyIdentifier=hash\n[leaf]\nkeyUsage=critical,nonRepudiation\n\
+                extendedKeyUsage=1.3.6.1.5.5.7.3.36\nauthorityKeyIdentifier=keyid\n[server]\n\
+                keyUsage=critical,keyAgreement\nextendedKeyUsage=serverAuth\nauthorityKeyIdentifier=keyid\n";
+    fs::write(folder.join("ca.conf"), conf).expect("written");
+    let in_folder = |name: &str| folder.join(name).to_string_lossy().into_owned();
+    let (conf, key, root) = (in_folder("ca.conf"), in_folder("ca.key"), in_folder("ca.pem"));
+    let words = ["req", "-x509", "-newkey", "rsa:3072", "-nodes", "-days", "400", "-config", &conf, "-keyout", &key];
+    let (done, said) = openssl(&[&words[..], &["-out", &root]].concat());
+    assert!(done, "{said}");
+    for section in ["leaf", "server"] {
+        let (request, out) = (in_folder("seal.csr"), in_folder(&format!("{section}.pem")));
+        let words = ["x509", "-req", "-in", &request, "-CA", &root, "-CAkey", &key, "-CAcreateserial", "-days", "300"];
+        let more = ["-extfile", &conf, "-extensions", section, "-out", &out];
+        let (done, said) = openssl(&[&words[..], &more[..]].concat());
+        assert!(done, "{said}");
+    }
+}
+
+#[test]
+fn the_seal_signs_under_the_certificate_of_another_authority() {
+    let folder = Folder::new("foreign");
+    let data_path = folder.0.join("town");
+    town::file_unmade(&data_path);
+    let data = data_path.to_string_lossy().into_owned();
+    let ca = |words: &[&str]| diwan(&[&["ca", "--data", &data], words].concat());
+    let path = |name: &str| folder.0.join(name).to_string_lossy().into_owned();
+    let (done, said) = ca(&["request", "--seal", "095410113", "--to", &path("seal.csr")]);
+    assert!(done, "{said}");
+    let (done, said) = openssl(&["req", "-in", &path("seal.csr"), "-noout", "-verify", "-subject"]);
+    assert!(done && said.contains("Taroudannt"), "{said}");
+    strangers_authority(&folder.0);
+
+    // What does not fit is refused, with every reason.
+    let (done, said) = ca(&["accept", &path("leaf.pem")]);
+    assert!(!done && said.contains("holds no root"), "{said}");
+    let (done, said) = ca(&["accept", &path("ca.pem")]);
+    assert!(!done && said.contains("for a key of this town"), "{said}");
+    let together =
+        |leaf: &str| fs::read_to_string(path(leaf)).expect("read") + &fs::read_to_string(path("ca.pem")).expect("read");
+    fs::write(path("wrong.pem"), together("server.pem")).expect("written");
+    let (done, said) = ca(&["accept", &path("wrong.pem")]);
+    assert!(!done && said.contains("does not fit"), "{said}");
+
+    // What fits is taken, once; from now on the seal signs under it.
+    fs::write(path("whole.pem"), together("leaf.pem")).expect("written");
+    let (done, said) = ca(&["accept", &path("whole.pem")]);
+    assert!(done && said.contains("in-force"), "{said}");
+    let number = said.split_whitespace().next().expect("a number").to_owned();
+    let (done, said) = ca(&["accept", &path("whole.pem")]);
+    assert!(!done && said.contains("here already"), "{said}");
+    let (done, said) = ca(&["renew", &number]);
+    assert!(!done && said.contains("autre autorité"), "{said}");
+    let (done, said) = diwan(&["export", "--data", &data, "--documents", &path("papers"), "--make"]);
+    assert!(done && said.contains("1 written"), "{said}");
+    let paper = only_pdf(&folder.0.join("papers")).to_string_lossy().into_owned();
+    let (done, said) = diwan(&["verify", "--data", &data, &paper]);
+    assert!(done && said.contains("Authority of strangers"), "{said}");
+    let own = path("papers/authorities/root.pem");
+    let (done, said) = diwan(&["verify", "--trust", &path("ca.pem"), "--trust", &own, &paper]);
+    assert!(done, "{said}");
+    let (done, said) = diwan(&["verify", "--trust", &own, &paper]);
+    assert!(!done && said.contains("Authority of strangers"), "{said}");
+
+    // Taken out of use here, the local authority serves again.
+    let (done, said) = ca(&["revoke", &number, "--reason", "superseded"]);
+    assert!(done, "{said}");
+    let (done, said) = ca(&["issue", "--seal", "095410113"]);
+    assert!(done && !said.contains(&number), "{said}");
+}

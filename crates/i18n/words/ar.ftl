@@ -160,6 +160,7 @@ mistake-recovery-open = يوجد طلب مفتوح لهذا الحساب.
 mistake-not-same = الكتابتان مختلفتان. اكتب كلمة السر نفسها مرتين.
 mistake-certificate-revoked = سبق إلغاء هذه الشهادة.
 mistake-certificate-of-authority = هذه شهادة سلطة للتصديق، ولا تجدد بهذه الطريقة.
+mistake-certificate-of-others = هذه الشهادة من سلطة أخرى، وهي التي تجددها.
 mistake-certificate-of-root = لا تلغي السلطة الجذر شهادتها بنفسها.
 mistake-taken = يوجد حساب بهذه القيمة. سجل الدخول، أو تقدم إلى الشباك ومعك بطاقتك.
 mistake-mandate-missing = بين الوكالة التي تخول لك الإيداع باسم هذا الشخص.

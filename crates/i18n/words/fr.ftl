@@ -137,6 +137,7 @@ mistake-recovery-open = Une demande est déjà ouverte pour ce compte.
 mistake-not-same = Les deux saisies diffèrent. Écrivez deux fois le même mot de passe.
 mistake-certificate-revoked = Ce certificat a déjà été révoqué.
 mistake-certificate-of-authority = Ce certificat est celui d'une autorité : il n'est pas renouvelé de cette manière.
+mistake-certificate-of-others = Ce certificat vient d'une autre autorité : c'est elle qui le renouvelle.
 mistake-certificate-of-root = Une racine ne révoque pas son propre certificat.
 mistake-taken = Un compte existe déjà avec cette valeur. Connectez-vous, ou présentez-vous au guichet avec votre carte.
 mistake-mandate-missing = Indiquez le mandat qui vous autorise à déposer pour cette personne.

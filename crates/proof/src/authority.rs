@@ -8,6 +8,7 @@
 mod answer;
 mod list;
 mod profile;
+mod request;
 
 use std::sync::Arc;
 
@@ -32,6 +33,7 @@ use crate::key::{Key, KeyError};
 pub use answer::{ANSWERED_AT_ONCE_MOST, OCSP_REQUEST_BYTES_MOST, Responder, Status};
 pub use list::Listed;
 pub use profile::{Addresses, Use};
+pub use request::request;
 
 /// From when to when a certificate counts. Both moments are rounded down to the second.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

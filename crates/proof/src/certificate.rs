@@ -151,6 +151,17 @@ impl Certificate {
         &self.issuer
     }
 
+    /// Reads the first of several that stand one after the other.
+    pub fn first(several: &[u8]) -> Result<Certificate, Fault> {
+        let whole = asn1::first(several).map_err(malformed(Part::Certificate))?;
+        Certificate::read(whole)
+    }
+
+    /// Whether it signs itself, as a root does. Whom to believe is another question.
+    pub fn is_root(&self) -> bool {
+        self.is_self_issued() && self.signed_by(self).is_ok()
+    }
+
     /// The subject in one name, for faults and logs.
     pub fn said(&self) -> String {
         self.identity.said().to_string()

@@ -110,10 +110,12 @@ pub struct Certificate {
     pub from: i64,
     pub until: i64,
     pub revoked: Option<(i64, String)>,
+    /// Of another authority: what stands above it up to its root, one DER after the other.
+    pub chain: Option<Vec<u8>>,
 }
 
 const CERTIFICATE: &str =
-    "collectivity, serial_number, signing_key, purpose, der, from_at, until_at, revoked_at, reason";
+    "collectivity, serial_number, signing_key, purpose, der, from_at, until_at, revoked_at, reason, chain";
 
 fn certificate(row: &Row) -> Result<Certificate> {
     let at: Option<i64> = row.get(7)?;
@@ -127,24 +129,26 @@ fn certificate(row: &Row) -> Result<Certificate> {
         from: row.get(5)?,
         until: row.get(6)?,
         revoked: at.map(|at| (at, reason.unwrap_or_default())),
+        chain: row.get(9)?,
     })
 }
 
 pub fn add_certificate(tx: &mut Tx, c: &Certificate) -> Result<()> {
     tx.exec(
-        "insert into certificate (collectivity, serial_number, signing_key, purpose, der, from_at, until_at, revoked_at, reason)
-         values ($1, $2, $3, $4, $5, $6, $7, null, null)",
-        args![c.place.0, &c.certificate_number, c.key, &c.purpose, c.der.clone(), c.from, c.until],
+        "insert into certificate (collectivity, serial_number, signing_key, purpose, der, from_at, until_at, revoked_at, reason, chain)
+         values ($1, $2, $3, $4, $5, $6, $7, null, null, $8)",
+        args![c.place.0, &c.certificate_number, c.key, &c.purpose, c.der.clone(), c.from, c.until, c.chain.clone()],
     )?;
     Ok(())
 }
 
-/// The certificate in force of a key: the last one that was issued for it and not taken back.
+/// The certificate in force of a key: that of another authority, or else the last one that was issued for
+/// it and not taken back.
 pub fn certificate_of(tx: &mut Tx, place: Place, key: Uuid) -> Result<Option<Certificate>> {
     tx.opt(
         &format!(
             "select {CERTIFICATE} from certificate where collectivity = $1 and signing_key = $2 and revoked_at is null
-              order by from_at desc, serial_number desc limit 1"
+              order by case when chain is null then 1 else 0 end, from_at desc, serial_number desc limit 1"
         ),
         args![place.0, key],
         certificate,
@@ -174,6 +178,15 @@ pub fn revoke(tx: &mut Tx, number: &str, at: i64, reason: &str) -> Result<bool> 
         args![number, at, reason],
     )?;
     Ok(touched == 1)
+}
+
+/// The certificates of other authorities.
+pub fn foreign(tx: &mut Tx) -> Result<Vec<Certificate>> {
+    tx.all(
+        &format!("select {CERTIFICATE} from certificate where chain is not null order by collectivity, serial_number"),
+        args![],
+        certificate,
+    )
 }
 
 /// How many certificates were taken back: another number says that what was opened may be so no more.

@@ -30,6 +30,7 @@ pub const MIGRATIONS: &[Migration] = &[
     ("store/0041_vault", include_str!("../migrations/0041_vault.sql")),
     ("store/0050_hands", include_str!("../migrations/0050_hands.sql")),
     ("store/0051_opinions", include_str!("../migrations/0051_opinions.sql")),
+    ("store/0030_foreign", include_str!("../migrations/0030_foreign.sql")),
 ];
 
 const TABLE: &str =

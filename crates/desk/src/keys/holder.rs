@@ -124,22 +124,44 @@ fn certified(
         kept::add_key(tx, &ready.row)?;
     }
     let certificate = match kept::certificate_of(tx, ready.row.place, ready.row.id)? {
+        // Of another authority: it is renewed there, and counts to its last moment.
+        Some(kept) if kept.chain.is_some() && now < kept.until => {
+            let above = super::foreign::above(&kept)?;
+            // The root is left out: others have it or not.
+            let above = above.into_iter().filter(|one| !one.is_root());
+            return Ok(Some(std::iter::once(read(&kept)?).chain(above).collect()));
+        }
+        Some(kept) if kept.chain.is_some() => {
+            let why = format!("the certificate {} of another authority has ended", kept.certificate_number);
+            return Err(failed(format!(
+                "{why}; ask for one with `diwan ca request`, or take it out with `diwan ca revoke`"
+            )));
+        }
         Some(kept) if !ends_soon(&read(&kept)?, now) => read(&kept)?,
         _ => {
-            let (name, hours, kind) = match owner {
-                Owner::Institution(place) => (institution(desk, place), SEAL_HOURS, Use::InstitutionSeal),
-                Owner::Person { place, holder, role } => {
-                    let account = store::people::get(tx, holder)?.ok_or_else(Error::not_found)?;
-                    (named(desk, &account, place, role), PERSON_HOURS, Use::DocumentSignature)
-                }
+            let name = name(tx, desk, owner)?;
+            let (hours, kind) = match owner {
+                Owner::Institution(_) => (SEAL_HOURS, Use::InstitutionSeal),
+                Owner::Person { .. } => (PERSON_HOURS, Use::DocumentSignature),
             };
             let certificate =
                 issuing.issue(&name, ready.key.public(), kind, term(now, hours), &addresses(desk)).map_err(failed)?;
-            keep(tx, &ready.row, &certificate)?;
+            keep(tx, &ready.row, &certificate, None)?;
             certificate
         }
     };
     Ok(Some(vec![certificate, issuing.certificate().clone()]))
+}
+
+/// An owner as a certificate names them.
+pub(super) fn name(tx: &mut Tx, desk: &Desk, owner: Owner) -> Result<Identity> {
+    match owner {
+        Owner::Institution(place) => Ok(institution(desk, place)),
+        Owner::Person { place, holder, role } => {
+            let account = store::people::get(tx, holder)?.ok_or_else(Error::not_found)?;
+            Ok(named(desk, &account, place, role))
+        }
+    }
 }
 
 fn place_name(desk: &Desk, lang: Lang, place: Place) -> String {

@@ -70,7 +70,7 @@ pub async fn all(desk: &Desk, place: Option<Place>) -> Result<Vec<Known>> {
         .await
 }
 
-fn known(tx: &mut Tx, row: kept::Certificate, now: i64) -> Result<Known> {
+pub(super) fn known(tx: &mut Tx, row: kept::Certificate, now: i64) -> Result<Known> {
     let key = kept::get_key(tx, row.place, row.key)?;
     let current = kept::certificate_of(tx, row.place, row.key)?;
     let status = match &row.revoked {
@@ -96,7 +96,7 @@ pub(super) fn note(tx: &mut Tx, desk: &Desk, place: Place, by: Uuid, what: &str,
 }
 
 /// What the journal says of a certificate: whom it names, then its number.
-fn told(known: &Known) -> String {
+pub(super) fn told(known: &Known) -> String {
     let holder = known.holder.map(|(id, role)| format!("{id} {} ", role.map(Role::as_str).unwrap_or_default()));
     format!("{}{}", holder.unwrap_or_default(), known.row.certificate_number)
 }
@@ -126,6 +126,9 @@ pub async fn renew(desk: &Desk, by: Uuid, serial: &str) -> Result<Known> {
             if row.revoked.is_some() {
                 return Err(refused("certificate-revoked"));
             }
+            if row.chain.is_some() {
+                return Err(refused("certificate-of-others"));
+            }
             let hours = match row.purpose.as_str() {
                 SEAL => SEAL_HOURS,
                 PERSON => PERSON_HOURS,
@@ -136,7 +139,7 @@ pub async fn renew(desk: &Desk, by: Uuid, serial: &str) -> Result<Known> {
             let public = old.public().map_err(failed)?;
             let certificate =
                 authorities.issuing.renew(&old, &public, term(now, hours), &addresses(&counter)).map_err(failed)?;
-            let row = keep(tx, &key, &certificate)?;
+            let row = keep(tx, &key, &certificate, None)?;
             let known = known(tx, row, now)?;
             note(tx, &counter, known.row.place, by, "certificate-renewed", &told(&known))?;
             Ok(known)
@@ -157,7 +160,7 @@ pub async fn renew_issuing(desk: &Desk, by: Uuid, brought: Option<Root>) -> Resu
             let row = kept::key_of(tx, Place::KINGDOM, ISSUING)?.ok_or_else(|| failed("no issuing authority"))?;
             let key = open(&counter, &row)?;
             let certificate = super::certify_issuing(&counter, &root, &key, now)?;
-            let row = keep(tx, &row, &certificate)?;
+            let row = keep(tx, &row, &certificate, None)?;
             note(tx, &counter, Place::KINGDOM, by, "certificate-renewed", &row.certificate_number)?;
             known(tx, row, now)
         })

@@ -15,6 +15,14 @@ pub async fn trust(desk: &Desk) -> Result<Trust> {
     trust.roots = vec![authorities.root.clone()];
     trust.intermediates = vec![authorities.issuing.certificate().clone()];
     trust.crls = vec![list(desk).await?, root_list(desk).await?];
+    for row in desk.db.read(|tx| -> Result<_> { Ok(kept::foreign(tx)?) }).await? {
+        for above in super::foreign::above(&row)? {
+            let whose = if above.is_root() { &mut trust.roots } else { &mut trust.intermediates };
+            if !whose.contains(&above) {
+                whose.push(above);
+            }
+        }
+    }
     if let Some(stamp) = &desk.options.stamp {
         trust.roots.extend(stamp.roots.iter().cloned());
         trust.crls.extend(stamp.known());
@@ -27,7 +35,7 @@ pub async fn trust(desk: &Desk) -> Result<Trust> {
 pub(super) fn listed(revoked: &[kept::Certificate], by_root: bool) -> Vec<Listed> {
     revoked
         .iter()
-        .filter(|c| (c.purpose == ISSUING) == by_root && c.purpose != ROOT)
+        .filter(|c| (c.purpose == ISSUING) == by_root && c.purpose != ROOT && c.chain.is_none())
         .filter_map(|c| {
             let (at, reason) = c.revoked.as_ref()?;
             let revocation = Revocation { at: moment(*at), reason: reason_of(reason), doubtful_since: None };
@@ -104,6 +112,8 @@ pub async fn answer_ocsp(desk: &Desk, request: &[u8]) -> Result<Vec<u8>> {
             let seen = std::cell::RefCell::new(tx);
             let lost_here = std::cell::RefCell::new(&mut lost);
             let status = |serial: &str| match kept::by_number(&mut seen.borrow_mut(), serial) {
+                // What another authority issued is for that one to answer.
+                Ok(Some(certificate)) if certificate.chain.is_some() => Status::Unknown,
                 Ok(Some(certificate)) => match certificate.revoked {
                     Some((at, reason)) => {
                         Status::Revoked(Revocation { at: moment(at), reason: reason_of(&reason), doubtful_since: None })

@@ -855,6 +855,7 @@ audit-what-holiday-removed = حذف عطلة
 audit-what-law-value-set = إضافة قيمة قانونية
 audit-what-signed-out = إخراج جهاز
 audit-what-person-searched = بحث عن شخص
+audit-what-certificate-accepted = قبول شهادة سلطة أخرى
 audit-what-certificate-issued = إصدار شهادة
 audit-what-certificate-renewed = تجديد شهادة
 audit-what-certificate-revoked = إلغاء شهادة

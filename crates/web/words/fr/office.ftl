@@ -802,6 +802,7 @@ audit-what-holiday-removed = Jour férié retiré
 audit-what-law-value-set = Valeur légale ajoutée
 audit-what-signed-out = Appareil déconnecté
 audit-what-person-searched = Personne recherchée
+audit-what-certificate-accepted = Certificat d'une autre autorité reçu
 audit-what-certificate-issued = Certificat délivré
 audit-what-certificate-renewed = Certificat renouvelé
 audit-what-certificate-revoked = Certificat révoqué

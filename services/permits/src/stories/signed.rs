@@ -184,3 +184,32 @@ fn within_a_day_a_paper_carries_what_judges_it_for_ever() {
         assert_eq!(paper(&fatima, town, &n, "receipt").await.1, whole);
     });
 }
+
+#[test]
+fn an_administrator_takes_back_a_certificate_of_their_own_commune() {
+    story(async |town| {
+        let fatima = town.citizen("Fatima Ait Ali", "JB123456").await;
+        let souad = town.officer(civic::Role::Administrator).await;
+        let clerk = town.officer(civic::Role::Clerk).await;
+        let n = files(town, &fatima, SMALL, house()).await.number;
+        paper(&fatima, town, &n, "receipt").await;
+        let owner = desk::keys::Owner::Institution(TAROUDANNT);
+        let serial = desk::keys::of(&town.desk, owner).await.expect("the seal").serial.clone();
+
+        let page = souad.opens("/office/admin/certificates").await;
+        assert!(page.says("En vigueur") && page.says(&serial), "{}", page.text());
+        let path = format!("/office/admin/certificates/{serial}/revoke");
+        let unsaid = souad.sends(&path, &[("reason", "")]).await;
+        assert_eq!(unsaid.status, 422, "{}", unsaid.text());
+        assert_eq!(clerk.sends(&path, &[("reason", "superseded")]).await.status, 403);
+        let taken = souad.sends(&path, &[("reason", "key-compromise")]).await;
+        assert!(taken.leads_to().starts_with("/office/admin/certificates"), "{}", taken.text());
+        let page = souad.opens("/office/admin/certificates").await;
+        assert!(page.says("Révoqué") && page.says("Clé perdue"), "{}", page.text());
+        let again = souad.sends(&path, &[("reason", "superseded")]).await;
+        assert!(again.status == 422 && again.says("déjà été révoqué"), "{}", again.text());
+        let journal = souad.opens("/office/admin/audit").await;
+        assert!(journal.says("Certificat révoqué") && journal.says(&serial), "{}", journal.text());
+        assert_ne!(desk::keys::of(&town.desk, owner).await.expect("a new one").serial, serial);
+    });
+}
