@@ -26,11 +26,11 @@ pub const MIGRATIONS: &[Migration] = &[
     ("store/0017_summary", include_str!("../migrations/0017_summary.sql")),
     ("store/0020_identity", include_str!("../migrations/0020_identity.sql")),
     ("store/0021_trust", include_str!("../migrations/0021_trust.sql")),
+    ("store/0030_foreign", include_str!("../migrations/0030_foreign.sql")),
     ("store/0040_readings", include_str!("../migrations/0040_readings.sql")),
     ("store/0041_vault", include_str!("../migrations/0041_vault.sql")),
     ("store/0050_hands", include_str!("../migrations/0050_hands.sql")),
     ("store/0051_opinions", include_str!("../migrations/0051_opinions.sql")),
-    ("store/0030_foreign", include_str!("../migrations/0030_foreign.sql")),
 ];
 
 const TABLE: &str =
