@@ -364,12 +364,14 @@ pub fn open_to<'p>(desk: &Desk, d: &Dossier, procedure: &'p Procedure, role: Rol
 
 /// A file by its number, if the viewer may see it. That they looked is written down.
 pub async fn show(desk: &Desk, viewer: &Viewer, commune: Place, number: &str) -> Result<Shown> {
-    let (sight, number, street) = (viewer.clone(), number.to_owned(), desk.street.clone());
+    let (sight, number, counter) = (viewer.clone(), number.to_owned(), desk.clone());
     let shown = desk
         .db
         .read(move |tx| -> Result<Shown> {
-            let Some(dossier) = dossiers::read(tx, &sight, commune, &number)? else { return Err(Error::not_found()) };
-            shown(tx, &street, dossier)
+            let Some(dossier) = dossiers::read(tx, &sight, commune, &number)? else {
+                return Err(crate::erasure::denial(tx, &counter, commune, &number)?.into());
+            };
+            shown(tx, &counter.street, dossier)
         })
         .await?;
     readings::of_file(desk, viewer, &shown.dossier, "file", "").await?;

@@ -86,6 +86,22 @@ pub enum Denial {
     Scope {
         needed: &'static str,
     },
+    /// The file was erased on this day, by this article of this text.
+    Erased {
+        on: Date,
+        text: String,
+        article: String,
+    },
+    /// A hold keeps the file.
+    Held {
+        basis: String,
+    },
+    /// The file is kept until this day.
+    NotDue {
+        until: Date,
+    },
+    /// What is still running is not erased.
+    StillOpen,
     /// The machine's clock is behind what was already recorded.
     ClockBehind,
 }
@@ -115,6 +131,10 @@ impl Denial {
             Denial::SameKey => "same-key",
             Denial::TooMany { .. } => "too-many",
             Denial::Scope { .. } => "scope",
+            Denial::Erased { .. } => "erased",
+            Denial::Held { .. } => "held",
+            Denial::NotDue { .. } => "not-due",
+            Denial::StillOpen => "still-open",
             Denial::ClockBehind => "clock-behind",
         }
     }

@@ -8,6 +8,7 @@ pub mod clock;
 pub mod complete;
 pub mod counter;
 pub mod draft;
+pub mod erasure;
 pub mod error;
 pub mod evidence;
 pub mod figures;
@@ -20,6 +21,7 @@ pub mod mail;
 pub mod once;
 pub mod paper;
 pub mod people;
+pub mod privacy;
 pub mod provider;
 pub mod readings;
 pub mod redact;
@@ -62,6 +64,8 @@ pub struct Options {
     pub piece_bytes_most: u64,
     /// For how long a page may show the answers as they stood: 0 reads them at each view.
     pub figures_seconds: i64,
+    /// The number under which the treatment is declared to the CNDP; empty while there is none.
+    pub declaration: String,
     /// True in the demo town: the papers and screens say so.
     pub demo: bool,
     /// What locks the private keys in the store.
@@ -97,6 +101,7 @@ impl Default for Options {
             provider: None,
             piece_bytes_most: 200 * 1024 * 1024,
             figures_seconds: 0,
+            declaration: String::new(),
             demo: false,
             // Of a town that nobody lives in: who serves one gives their own.
             master: keys::Master([0; 32]),

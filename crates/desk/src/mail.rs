@@ -46,6 +46,9 @@ pub async fn send(desk: &Desk, id: Uuid) -> Result<()> {
     let say = |key: &str| desk.words.plain(lang, key, &args);
     // What is told of an account leads to the account, not to a file.
     let (path, subject) = match notice.number.as_str() {
+        "" if notice.service == crate::privacy::NOTICE => {
+            ("account/privacy".to_owned(), say(&format!("notice-{}", notice.name)))
+        }
         "" => ("account/security".to_owned(), say(&format!("notice-{}", notice.name))),
         number => (format!("files/{number}"), format!("{} · {number}", say(&format!("notice-{}", notice.name)))),
     };

@@ -379,16 +379,20 @@ pub enum About {
 
 pub async fn public(desk: &Desk, number: &str, code: &str) -> Result<Public> {
     let Some(commune) = crate::counter::commune_of(number) else { return Err(Error::not_found()) };
-    let (number, code, street) = (number.to_owned(), code.to_owned(), desk.street.clone());
+    let (number, code, counter) = (number.to_owned(), code.to_owned(), desk.clone());
     desk.db
         .read(move |tx| -> Result<Public> {
+            let street = &counter.street;
             let document = documents::public(tx, commune, &number, &code)?.ok_or(Denial::NotFound)?;
             let hands = crate::hands::told(tx, commune, document.id)?;
             if let Some((_, paper)) = street.of_house(&document.name) {
                 let matter = (paper.matter)(tx, &document)?.ok_or(Denial::NotFound)?;
                 return Ok(Public { document, about: About::House(matter), superseded: None, hands });
             }
-            let (dossier, title) = dossiers::to_decide(tx, commune, document.dossier)?.ok_or(Denial::NotFound)?;
+            let Some((dossier, title)) = dossiers::to_decide(tx, commune, document.dossier)? else {
+                let file = dossiers::number_of(tx, commune, document.dossier)?.unwrap_or_default();
+                return Err(crate::erasure::denial(tx, &counter, commune, &file)?.into());
+            };
             let others = documents::of(tx, commune, document.dossier)?;
             let later = others.iter().rev().find(|d| d.name == document.name && document.seq < d.seq);
             let procedure = street.procedure(&dossier.procedure, dossier.revision).ok_or(Denial::NotFound)?;

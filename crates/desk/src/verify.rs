@@ -80,6 +80,9 @@ fn file(
     let count = sealed::acts(tx, &desk.register, commune, id, &number, faults)?;
     let (kept, title, acts) = match opened(tx, commune, id) {
         Ok(Some(opened)) => opened,
+        Ok(None) if crate::erasure::tombstone(&store::log::sealed(tx, commune, id)?, &desk.register).is_some() => {
+            return Ok((number, count));
+        }
         Ok(None) => {
             faults.push(format!("{number}: its key was destroyed, and no act says so"));
             return Ok((number, count));

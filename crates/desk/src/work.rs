@@ -159,6 +159,7 @@ fn redate_one(tx: &mut store::Tx, desk: &Desk, commune: Place, id: Uuid) -> Resu
 
 /// Removes what is over. Once a day is enough.
 pub async fn sweep(desk: &Desk) -> Result<()> {
+    crate::privacy::nightly(desk).await?;
     let now = desk.clock.now();
     desk.db
         .write(move |tx| -> Result<()> {

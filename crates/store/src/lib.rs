@@ -25,6 +25,7 @@ pub mod log;
 pub mod migrate;
 pub mod outbox;
 pub mod people;
+pub mod privacy;
 pub mod readings;
 pub mod registers;
 pub mod search;

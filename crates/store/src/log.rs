@@ -10,6 +10,9 @@ use crate::{Error, Result, Vault, args};
 use civic::Place;
 use uuid::Uuid;
 
+/// The name of the act that says that a file was erased. No procedure has a door of that name.
+pub const ERASE: &str = "erase";
+
 /// A SHA-256 digest.
 pub type Hash = [u8; 32];
 
@@ -88,7 +91,12 @@ fn written(vault: &Vault, row: &Row, wrapped: usize) -> Result<(Written, bool)> 
     let key = key(row, 0)?;
     let sealing = vault.open_key(key.commune.0, key.dossier, row.get(wrapped)?).unwrap_or_default();
     let content: Option<Vec<u8>> = row.get(7)?;
-    let open = |content: &Vec<u8>| sealing.as_ref().and_then(|sealing| open_content(sealing, &key, content).ok());
+    let name: String = row.get(6)?;
+    // What says that a file was erased names nobody, and is read when nothing else of the file is.
+    let open = |content: &Vec<u8>| match name == ERASE {
+        true => std::str::from_utf8(content).ok().map(str::to_owned),
+        false => sealing.as_ref().and_then(|sealing| open_content(sealing, &key, content).ok()),
+    };
     let content = content.as_ref().and_then(open);
     let readable = content.is_some();
     let written = Written {
@@ -96,7 +104,7 @@ fn written(vault: &Vault, row: &Row, wrapped: usize) -> Result<(Written, bool)> 
         at: row.get(3)?,
         by: row.get(4)?,
         role: row.get(5)?,
-        name: row.get(6)?,
+        name,
         content: content.unwrap_or_default(),
     };
     Ok((written, readable))

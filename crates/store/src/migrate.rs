@@ -29,6 +29,7 @@ pub const MIGRATIONS: &[Migration] = &[
     ("store/0030_foreign", include_str!("../migrations/0030_foreign.sql")),
     ("store/0040_readings", include_str!("../migrations/0040_readings.sql")),
     ("store/0041_vault", include_str!("../migrations/0041_vault.sql")),
+    ("store/0042_erasure", include_str!("../migrations/0042_erasure.sql")),
     ("store/0050_hands", include_str!("../migrations/0050_hands.sql")),
     ("store/0051_opinions", include_str!("../migrations/0051_opinions.sql")),
 ];

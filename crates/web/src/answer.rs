@@ -85,7 +85,10 @@ pub fn status(error: &Error) -> StatusCode {
             Denial::NotFound => StatusCode::NOT_FOUND,
             Denial::Stale { .. } => StatusCode::CONFLICT,
             Denial::SameKey => StatusCode::UNPROCESSABLE_ENTITY,
-            Denial::PaperChanged => StatusCode::CONFLICT,
+            Denial::PaperChanged | Denial::Held { .. } | Denial::NotDue { .. } | Denial::StillOpen => {
+                StatusCode::CONFLICT
+            }
+            Denial::Erased { .. } => StatusCode::GONE,
             Denial::ClockBehind => StatusCode::SERVICE_UNAVAILABLE,
         },
         Error::Store(store::Error::Unavailable(_) | store::Error::Busy) => StatusCode::SERVICE_UNAVAILABLE,
@@ -136,6 +139,11 @@ pub fn sentence(app: &App, lang: Lang, error: &Error) -> String {
         Error::Denied(Denial::Locked { until }) => vec![("until", Arg::from(i18n::format::moment(lang, *until)))],
         Error::Denied(Denial::DelegationEnded { until }) => vec![("until", day(*until))],
         Error::Denied(Denial::SeatLater { from }) => vec![("from", day(*from))],
+        Error::Denied(Denial::Erased { on, text, article }) => {
+            vec![("on", day(*on)), ("text", Arg::from(text.as_str())), ("article", Arg::from(article.as_str()))]
+        }
+        Error::Denied(Denial::Held { basis }) => vec![("basis", Arg::from(basis.as_str()))],
+        Error::Denied(Denial::NotDue { until }) => vec![("until", day(*until))],
         Error::Denied(Denial::BeyondDelegation { decision } | Denial::StoodInFor { decision }) => {
             vec![("decision", Arg::from(decision.as_str()))]
         }
@@ -177,7 +185,7 @@ pub fn dress(app: &App, visitor: &Visitor, oops: Oops) -> Response {
         StatusCode::NOT_FOUND => "not-found",
         StatusCode::FORBIDDEN => "not-yours",
         StatusCode::CONFLICT if error.code() == "stale" => "stale",
-        StatusCode::CONFLICT => "refused",
+        StatusCode::CONFLICT | StatusCode::GONE => "refused",
         StatusCode::UNPROCESSABLE_ENTITY => "mistakes",
         StatusCode::PAYLOAD_TOO_LARGE => "too-large",
         StatusCode::TOO_MANY_REQUESTS => "too-many",

@@ -29,6 +29,7 @@ pub(super) fn acts(
 ) -> Result<usize> {
     let mut last = -1;
     let all = log::sealed(tx, commune, id)?;
+    let erased = crate::erasure::tombstone(&all, register).map(|said| said.acts as usize);
     for (n, act) in all.iter().enumerate() {
         let mut fault = |why: &str| {
             faults.push(format!("{number}: act {} ({}) {why}", act.written.key.seq, act.written.name));
@@ -36,7 +37,10 @@ pub(super) fn acts(
         if act.written.key.seq != n as i64 {
             fault(&format!("stands where act {n} should be: one was deleted, or moved"));
         }
-        judge(act, register, &mut fault);
+        match erased {
+            Some(covered) if n < covered => judge_erased(act, register, &mut fault),
+            _ => judge(act, register, &mut fault),
+        }
         if let Some(place) = act.place.filter(|place| 0 <= *place) {
             if place <= last {
                 fault(&format!("has place {place} of the tree, before that of the act it follows"));
@@ -63,6 +67,23 @@ fn judge(act: &Sealed, register: &Register, fault: &mut impl FnMut(&str)) {
         _ if unsealed && act.place.is_none() => {}
         _ => fault("has lost its seal"),
     }
+    judge_place(act, fault);
+}
+
+/// An act that the tombstone of its file covers: its leaf stands as the program made it, and nothing else is left.
+fn judge_erased(act: &Sealed, register: &Register, fault: &mut impl FnMut(&str)) {
+    let leaf = act.leaf.as_deref().and_then(|leaf| Digest::try_from(leaf).ok());
+    let marked = leaf.is_some_and(|leaf| act.mark.as_deref().is_some_and(|mark| register.marked(&leaf, mark)));
+    if !marked {
+        fault("was not recorded by this program");
+    }
+    if act.salt.is_some() || act.readable {
+        fault("was erased by what its file says, and is still there");
+    }
+    judge_place(act, fault);
+}
+
+fn judge_place(act: &Sealed, fault: &mut impl FnMut(&str)) {
     match (act.place, &act.entry) {
         (None, _) => {}
         (Some(-1), _) => fault("was refused by the register: this program did not write it"),

@@ -37,6 +37,17 @@ pub fn operations() -> Vec<Operation> {
         .scope("administer")
         .takes("MeChange")
         .gives("Me"),
+        get("/v1/me/data", "showMyData", "A copy of everything that is kept of you; stored nowhere", data)
+            .scope("read")
+            .gives("MyData"),
+        get("/v1/me/requests", "listMyRequests", "What you asked about your data, the latest first", requests)
+            .scope("read")
+            .gives("DataRequests"),
+        post("/v1/me/requests", "askAboutMyData", "Ask for a correction, or that data be used no more", ask)
+            .scope("file")
+            .heads(&[])
+            .takes("NewDataRequest")
+            .makes("DataRequest"),
         get("/v1/sign-ins", "listSignIns", "The browsers that are signed in to the account", sign_ins)
             .scope("read")
             .gives("SignIns"),
@@ -86,6 +97,43 @@ async fn change(State(app): State<App>, Machine(who): Machine, Sent(mut body): S
     desk::people::change(&app.desk, &who, &person).await.map_err(underscored)?;
     let changed = desk::who::by_account(&app.desk, who.account.id).await?.ok_or_else(Oops::not_found)?;
     me(State(app), Machine(Who { scopes: who.scopes, ..changed })).await
+}
+
+async fn data(State(app): State<App>, Machine(who): Machine) -> Answer {
+    Ok(Json(desk::privacy::copy(&app.desk, &who).await?).into_response())
+}
+
+fn request(one: &desk::privacy::Request) -> Value {
+    let said = desk::privacy::said(one);
+    json!({
+        "id": one.id,
+        "kind": one.kind,
+        "place": one.place.to_string(),
+        "at": shape::moment(one.at),
+        "due": one.due,
+        "field": said.field,
+        "value": said.value,
+        "reason": said.reason,
+        "answer": one.answered.as_ref().map(|a| json!({ "at": shape::moment(a.at), "accepted": a.accepted, "motive": a.motive })),
+    })
+}
+
+async fn requests(State(app): State<App>, Machine(who): Machine) -> Answer {
+    let all = desk::privacy::mine(&app.desk, &who).await?;
+    Ok(Json(json!({ "items": all.iter().map(request).collect::<Vec<_>>() })).into_response())
+}
+
+async fn ask(State(app): State<App>, Machine(who): Machine, Sent(mut body): Sent) -> Answer {
+    let (kind, place): (String, civic::Place) = (body.need("kind"), body.need("place"));
+    let said = desk::privacy::Said {
+        field: body.maybe("field").unwrap_or_default(),
+        value: body.maybe("value").unwrap_or_default(),
+        reason: body.need("reason"),
+    };
+    body.done()?;
+    let asked = desk::privacy::ask(&app.desk, &who, place, &kind, &said).await?;
+    let head = [(axum::http::header::LOCATION, "/api/v1/me/requests")];
+    Ok((StatusCode::CREATED, head, Json(request(&asked))).into_response())
 }
 
 async fn sign_ins(State(app): State<App>, Machine(who): Machine) -> Answer {

@@ -17,6 +17,7 @@ pub mod office;
 mod offline;
 pub(crate) mod papers;
 mod pki;
+pub(crate) mod privacy;
 mod provider;
 mod public;
 mod readings;
@@ -44,6 +45,7 @@ pub fn routes() -> Router<App> {
 fn anyone() -> Router<App> {
     Router::new()
         .route("/", get(public::home))
+        .route("/privacy", get(privacy::notice))
         .route("/services", get(public::catalogue))
         .route("/services/{procedure}", get(public::service))
         .route("/track", get(track::ask).post(track::track))
@@ -96,6 +98,9 @@ fn signed_in() -> Router<App> {
         .route("/notices/read", post(notices::read))
         .route("/search", get(search::show))
         .route("/account", get(account::show).post(account::change))
+        .route("/account/privacy", get(privacy::show).post(privacy::ask))
+        .route("/account/data", get(privacy::read))
+        .route("/account/data.json", get(privacy::data))
         .route("/account/password", post(account::password))
         .route("/account/sign-out-everywhere", post(account::sign_out_everywhere))
         .route("/account/security", get(security::show))

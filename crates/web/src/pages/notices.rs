@@ -31,7 +31,11 @@ pub async fn show(State(app): State<App>, visitor: Visitor, Query(asked): Query<
                 title => word(&app, &visitor, &format!("notice-{}", n.name)),
                 body => word(&app, &visitor, &format!("notice-{}-body", n.name)),
                 number => n.number.as_str(),
-                href => if n.service == desk::people::NOTICE { "/account/security".to_owned() } else { format!("/files/{}", n.number) },
+                href => match n.service.as_str() {
+                    desk::people::NOTICE => "/account/security".to_owned(),
+                    desk::privacy::NOTICE => "/account/privacy".to_owned(),
+                    _ => format!("/files/{}", n.number),
+                },
                 read => n.read_at.is_some(),
             }
         })

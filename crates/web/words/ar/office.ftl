@@ -666,6 +666,7 @@ lawvalue-single-window-population = عدد السكان الموجب للشبا�
 lawvalue-construction-tax-individual = سعر الرسم على عمليات البناء، سكن فردي
 lawvalue-construction-tax-collective = سعر الرسم على عمليات البناء، سكن جماعي ومبان أخرى
 lawvalue-draft-retention = مدة حفظ المسودات
+lawvalue-file-retention = مدة حفظ الملفات المنتهية
 lawvalue-log-retention = مدة حفظ السجلات التقنية
 lawvalue-data-access-answer = أجل الجواب عن طلب الاطلاع على المعطيات الشخصية
 

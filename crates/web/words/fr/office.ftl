@@ -619,6 +619,7 @@ lawvalue-single-window-population = Population à partir de laquelle la commune 
 lawvalue-construction-tax-individual = Taux de la taxe de construction, habitat individuel
 lawvalue-construction-tax-collective = Taux de la taxe de construction, habitat collectif et autres bâtiments
 lawvalue-draft-retention = Conservation des brouillons
+lawvalue-file-retention = Conservation des dossiers terminés
 lawvalue-log-retention = Conservation des journaux techniques
 lawvalue-data-access-answer = Délai de réponse à une demande d'accès aux données
 

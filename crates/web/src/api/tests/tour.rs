@@ -203,6 +203,16 @@ async fn the_reader(town: &Town, salma: &str, number: &str) {
 }
 
 async fn the_account(town: &Town, salma: &str) {
+    let copy = met(town, salma, Method::GET, "/v1/me/data", None).await;
+    assert_eq!((&copy["account"]["cnie"], copy["files"].as_array().map(Vec::len)), (&json!("JB100200"), Some(2)));
+    let asked = json!({ "kind": "rectification", "place": "095410113", "field": "name-fr", "value": "Salma El Idrissi", "reason": "Carte" });
+    let made = met(town, salma, Method::POST, "/v1/me/requests", Some(asked)).await;
+    assert_eq!((&made["due"], &made["answer"]), (&json!("2026-09-17"), &Value::Null));
+    let wrong = json!({ "kind": "opposition", "place": "015710111", "reason": "Non" });
+    let wrong = town.ask(Method::POST, salma, "/v1/me/requests", &[], Some(wrong)).await;
+    assert_eq!(wrong.line(), "422 place unknown-choice");
+    let all = met(town, salma, Method::GET, "/v1/me/requests", None).await;
+    assert_eq!(all["items"].as_array().map(Vec::len), Some(2), "{all}");
     let change = json!({ "name_fr": "Salma Idrissi Alaoui", "phone": "0661234567", "lang": "ar" });
     let changed = met(town, salma, Method::PATCH, "/v1/me", Some(change)).await;
     assert_eq!((&changed["names"]["fr"], &changed["phone"]), (&json!("Salma Idrissi Alaoui"), &json!("+212661234567")));

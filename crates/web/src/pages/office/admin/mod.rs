@@ -10,6 +10,7 @@ mod certificates;
 mod deputies;
 mod law;
 mod officer;
+mod privacy;
 mod procedures;
 mod steps;
 mod users;
@@ -54,6 +55,12 @@ pub fn routes() -> Router<App> {
         .route("/office/admin/law", get(law::show).post(law::set))
         .route("/office/admin/procedures", get(procedures::all))
         .route("/office/admin/procedures/{code}", get(procedures::one))
+        .route("/office/admin/privacy", get(privacy::show))
+        .route("/office/admin/privacy/requests/{id}", get(privacy::back_from).post(privacy::answer))
+        .route("/office/admin/privacy/holds", get(privacy::back).post(privacy::hold))
+        .route("/office/admin/privacy/holds/{id}/lift", get(privacy::back_from).post(privacy::lift))
+        .route("/office/admin/privacy/erase", get(privacy::back).post(privacy::erase))
+        .route("/office/admin/privacy/persons/{id}/erase", get(privacy::back_from).post(privacy::erase_person))
         .route("/office/admin/audit", get(audit::show))
         .route("/office/admin/audit.csv", get(audit::csv))
 }
