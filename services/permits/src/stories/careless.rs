@@ -89,6 +89,8 @@ fn whatever_is_thrown_is_answered() {
         let stranger = town.stranger();
         let people = [&stranger, &zineb, &clerk, &president];
         let bearer = format!("Bearer {secret}");
+        // A paper that is asked for is made: what is not yet made would be, and the file would tell so.
+        town.evening().await;
         let before = town.tells(&file.number).await;
         let mut answered = 0;
         for n in 0..wanted {
