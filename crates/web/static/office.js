@@ -5,21 +5,24 @@ const WATCH_SECONDS = 45;
 
 // Choosing several files: one box for all, and how many are chosen.
 for (const form of document.querySelectorAll("[data-bulk]")) {
-  const boxes = [...form.querySelectorAll('input[type="checkbox"][name="file"]')];
-  const every = form.querySelector("[data-every]");
+  // Boxes may stand outside their form, where each line has forms of its own.
+  const chosen = (box) => box.type === "checkbox" && ["file", "paper"].includes(box.name) && !box.disabled;
+  const boxes = [...form.elements].filter(chosen);
+  const bar = form.querySelector("[data-bar]") ?? document.querySelector(`[data-bar="${form.id}"]`) ?? form;
+  const every = bar.querySelector("[data-every]") ?? form.querySelector("[data-every]");
   const all = every?.querySelector("input");
-  const says = form.querySelector("[data-chosen]");
+  const says = bar.querySelector("[data-chosen]") ?? form.querySelector("[data-chosen]");
   const hint = says?.textContent;
   const tell = () => {
-    const chosen = boxes.filter((box) => box.checked).length;
-    if (says) says.textContent = chosen ? `${says.dataset.chosen} ${chosen}` : hint;
-    if (all) { all.checked = chosen === boxes.length; all.indeterminate = chosen > 0 && chosen < boxes.length; }
+    const count = boxes.filter((box) => box.checked).length;
+    if (says) says.textContent = count ? `${says.dataset.chosen} ${count}` : hint;
+    if (all) { all.checked = count === boxes.length; all.indeterminate = count > 0 && count < boxes.length; }
   };
   if (all && boxes.length > 1) {
     every.hidden = false;
     all.addEventListener("change", () => { boxes.forEach((box) => { box.checked = all.checked; }); tell(); });
   }
-  form.addEventListener("change", tell);
+  boxes.forEach((box) => box.addEventListener("change", tell));
   form.addEventListener("submit", (event) => {
     if (boxes.some((box) => box.checked)) return;
     event.preventDefault();

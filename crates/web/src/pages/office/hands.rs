@@ -147,7 +147,8 @@ pub async fn sign(State(app): State<App>, visitor: Visitor, posted: Posted) -> A
         }
     }
     let code = if done.is_empty() { StatusCode::CONFLICT } else { StatusCode::OK };
-    let outcome = context! { act => code_label(&app, &visitor, "act", "sign"), done, refused };
+    let act = context! { code => "sign", label => word(&app, &visitor, "signing-do-sign") };
+    let outcome = context! { act, done, refused };
     page(&app, &visitor, code, Page { outcome, ..Page::default() }).await
 }
 
