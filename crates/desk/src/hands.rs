@@ -289,7 +289,7 @@ async fn give(desk: &Desk, who: &Who, before: Before, shown: kept::Shown) -> Res
                 return Err(Refusal::HandGiven { role }.into());
             }
             kept::forget(tx, commune, id, account)?;
-            complete::ask(tx, &counter, &document)?;
+            complete::ask(tx, &counter, &document, signed.stamped)?;
             Ok(true)
         })
         .await?;

@@ -236,7 +236,7 @@ pub async fn read(desk: &Desk, viewer: &Viewer, number: &str) -> Result<(Documen
     let (sight, number, counter) = (viewer.clone(), number.to_owned(), desk.clone());
     let (document, file) = desk
         .db
-        .read(move |tx| -> Result<(Document, Dossier)> {
+        .read(move |tx| -> Result<(Document, Option<Dossier>)> {
             let found = documents::by_number(tx, commune, &number)?.ok_or(Denial::NotFound)?;
             // A paper of a house belongs to no file.
             let file = dossiers::to_decide(tx, commune, found.dossier)?.map(|(file, _)| file);
@@ -244,7 +244,9 @@ pub async fn read(desk: &Desk, viewer: &Viewer, number: &str) -> Result<(Documen
             Ok((found, file))
         })
         .await?;
-    crate::readings::of_file(desk, viewer, &file, "paper", &document.number).await?;
+    if let Some(file) = file {
+        crate::readings::of_file(desk, viewer, &file, "paper", &document.number).await?;
+    }
     bytes(desk, document).await
 }
 

@@ -83,7 +83,7 @@ pub async fn sign(desk: &Desk, people: &[Who], commune: Place, id: Uuid) -> Resu
                 };
                 written(kept::change(tx, State::Awaited, &signed)?, hand.seat.role)?;
             }
-            complete::ask(tx, &counter, &document)
+            complete::ask(tx, &counter, &document, given.iter().all(|(.., stamped)| *stamped))
         })
         .await
 }
