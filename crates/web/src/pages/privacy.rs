@@ -72,7 +72,7 @@ async fn page(app: &App, visitor: &Visitor, status: StatusCode, said: &Posted, w
     let option = |value: &str, key: String| context! { value, label => word(app, visitor, &key) };
     let values = context! {
         requests => requests.iter().map(|r| shown(app, visitor, r)).collect::<Vec<_>>(),
-        places => places.iter().map(|place| context! { value => place.to_string(), label => institution(app, visitor, *place) }).collect::<Vec<_>>(),
+        institutions => places.iter().map(|place| context! { value => place.to_string(), label => institution(app, visitor, *place) }).collect::<Vec<_>>(),
         kinds => KINDS.iter().map(|kind| option(kind, format!("privacy-kind-{kind}"))).collect::<Vec<_>>(),
         fields => FIELDS.iter().map(|field| option(field, format!("privacy-field-{field}"))).collect::<Vec<_>>(),
         said => context! { kind => said.get("kind"), place => said.get("place"), field => said.get("field"), value => said.get("value"), reason => said.get("reason") },
