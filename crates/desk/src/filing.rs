@@ -71,7 +71,6 @@ pub async fn file(desk: &Desk, who: &Who, new: NewFile) -> Result<Filed> {
     };
     let examiner = desk.street.territory.examiner(new.commune, desk.statute().single_window(desk.clock.today())?);
     let filing = NewFiling {
-        words: words(&procedure, &answers),
         procedure,
         statute: desk.statute(),
         answers,
