@@ -79,6 +79,9 @@ pub async fn take(desk: &Desk, taker: Taker<'_>, commune: Place, number: &str) -
         Taker::Person(who) => crate::counter::show(desk, &who.viewer, commune, number).await?,
         Taker::Operator => crate::counter::show_whole(desk, commune, number).await?,
     };
+    if let Taker::Person(who) = taker {
+        crate::readings::of_file(desk, &who.viewer, &shown.dossier, "evidence", "").await?;
+    }
     let mut papers = Vec::new();
     for document in &shown.documents {
         papers.push(paper::bytes(desk, document.clone()).await?);

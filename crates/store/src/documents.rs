@@ -92,7 +92,7 @@ pub fn page(tx: &mut Tx, after: (Place, Uuid), most: i64) -> Result<Vec<Document
 #[derive(Clone, Debug)]
 pub struct Signed {
     pub document: Document,
-    /// The number of its file.
+    /// The number of its file; empty for a paper of a house, which belongs to none.
     pub file: String,
     pub procedure: String,
     /// How many signatures it bears; 0 before it was signed.
@@ -109,15 +109,15 @@ pub fn signed_page(tx: &mut Tx, after: (Place, Uuid), most: i64) -> Result<Vec<S
                 (select count(*) from signature s where s.commune = d.commune and s.document = d.id),
                 (select count(*) from signature s where s.commune = d.commune and s.document = d.id and s.stamped = 1),
                 (select count(*) from signature s where s.commune = d.commune and s.document = d.id and s.complete = 1)
-           from document d join dossier f on f.commune = d.commune and f.id = d.dossier
+           from document d left join dossier f on f.commune = d.commune and f.id = d.dossier
           where (d.commune, d.id) > ($1, $2) order by d.commune, d.id limit $3",
         args![after.0.0, after.1, most],
         |row| {
             let (signatures, stamped, complete): (i64, i64, i64) = (row.get(12)?, row.get(13)?, row.get(14)?);
             Ok(Signed {
                 document: document(row)?,
-                file: row.get(10)?,
-                procedure: row.get(11)?,
+                file: row.get::<Option<String>>(10)?.unwrap_or_default(),
+                procedure: row.get::<Option<String>>(11)?.unwrap_or_default(),
                 signatures,
                 stamped: 0 < signatures && stamped == signatures,
                 complete: 0 < signatures && complete == signatures,
