@@ -104,7 +104,7 @@ fn are(hands: &[Hand]) -> Vec<civic::hands::Hand> {
 }
 
 /// The name of the signature's field: one for each office.
-fn field(role: Role) -> String {
+pub(crate) fn field(role: Role) -> String {
     format!("hand-{}", role.as_str())
 }
 

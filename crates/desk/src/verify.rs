@@ -1,7 +1,8 @@
 //! Proof of a whole database: every file is replayed from its acts and compared with its row; every
 //! act is the leaf that it was when its head was signed (`sealed`); every series of numbers is without gap or
-//! twin; every paper has the bytes that the register says (`papers`). A fault names the file and the act.
+//! twin; every paper has the bytes that the register says (`papers`), and bears the hands that it says (`hands`). A fault names the file and the act.
 
+mod hands;
 mod papers;
 mod sealed;
 
@@ -18,6 +19,8 @@ pub struct Report {
     pub files: usize,
     pub acts: usize,
     pub documents: usize,
+    /// Hands under papers that several sign, each compared with the paper.
+    pub hands: usize,
     pub series: usize,
     /// Leaves of the register's tree, and signed heads of it.
     pub leaves: u64,

@@ -17,6 +17,7 @@ pub(super) async fn read(desk: &Desk, report: &mut Report, numbers: &mut Numbers
         let last = page.last().map(|last| (last.commune, last.id));
         page.iter().for_each(|document| numbers.add(&document.number));
         report.documents += page.len();
+        super::hands::read(desk, &page, report).await?;
         let files = desk.files.clone();
         let damaged = tokio::task::spawn_blocking(move || damaged(&files, &page)).await;
         match damaged {

@@ -142,7 +142,34 @@ fn each_member_signs_the_minutes_from_their_own_folder_and_the_chair_last() {
         let lasting = judged.judgement.signatures.iter().all(|s| s.level == Some(proof::pdf::Level::Lt));
         assert!(judged.judgement.accepted() && lasting, "{:?}", judged.judgement.signatures);
         let report = desk::verify::verify(&town.desk, |_| {}).await.expect("verified");
-        assert_eq!(report.faults, Vec::<String>::new());
+        assert_eq!((report.faults, report.hands), (Vec::<String>::new(), 4));
+
+        // A row that somebody changes by SQL is found: the paper itself says who signed.
+        let planning = halls.planning.account.as_ref().expect("an account").id;
+        town.desk
+            .db
+            .write(move |tx| {
+                let changes = [
+                    "update hand set state = 'refused' where role = 'urban-agency' and state = 'signed'",
+                    "update hand set state = 'signed', holder = $1 where role = 'province' and state = 'signed'",
+                    "update hand set state = 'signed' where role = 'urban-planning' and state = 'awaited'",
+                ];
+                let [refused, named, signed] = changes;
+                tx.exec(refused, store::args![])?;
+                tx.exec(named, store::args![planning])?;
+                tx.exec(signed, store::args![])?;
+                Ok::<_, store::Error>(())
+            })
+            .await
+            .expect("changed");
+        let faults = desk::verify::verify(&town.desk, |_| {}).await.expect("verified").faults.join("\n");
+        assert!(faults.contains("hand-urban-agency), and the register does not say so"), "{faults}");
+        assert!(faults.contains("the register names another than Agent province"), "{faults}");
+        assert_eq!(
+            faults.matches("says that urban-planning signed it, and it bears no such hand").count(),
+            2,
+            "{faults}"
+        );
     });
 }
 
