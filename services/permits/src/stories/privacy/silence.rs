@@ -171,7 +171,7 @@ fn nothing_of_a_person_is_told_to_the_log() {
         assert_eq!(marks_in("metrics", &metrics), Vec::<String>::new());
     });
     let log = String::from_utf8_lossy(&LOG.lock().unwrap_or_else(PoisonError::into_inner)).into_owned();
-    assert!(log.contains("a request failed") && log.contains("the identity provider does not answer"), "{log}");
+    assert!(log.contains("a request failed") && log.contains("an address outside does not answer"), "{log}");
     let told: Vec<String> = log.lines().flat_map(|line| marks_in("the log", line)).collect();
     assert_eq!(told, Vec::<String>::new());
 }
