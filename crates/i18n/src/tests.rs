@@ -20,7 +20,7 @@ fn the_ground_floor_is_sound_and_the_same_in_both_languages() {
             for count in [0, 1, 2, 5, 11, 100] {
                 let names = [
                     "weekday", "month", "year", "time", "number", "amount", "owner", "role", "until", "name", "scope",
-                    "decision", "from",
+                    "decision", "from", "roles",
                 ];
                 let mut args: Vec<(&str, Arg)> = names.map(|name| (name, Arg::from("x"))).to_vec();
                 args.extend(

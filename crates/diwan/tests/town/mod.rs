@@ -56,10 +56,13 @@ pub fn open_with(data: &Path, mut options: Options) -> Desk {
     let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).expect("after 1970");
     let now = i64::try_from(now.as_micros()).expect("before 292277");
     let clock = Clock::new(move || now);
-    // The served town has made its master key; before that, any will do.
-    if let Ok(bytes) = std::fs::read(data.join("keys/master")) {
-        options.master = Master(bytes.try_into().expect("32 bytes"));
+    // What is prepared is sealed under the master key that the served town will read.
+    let key = data.join("keys/master");
+    if !key.exists() {
+        std::fs::create_dir_all(data.join("keys")).expect("a folder");
+        std::fs::write(&key, [7; 32]).expect("a master key");
     }
+    options.master = Master(std::fs::read(&key).expect("a master key").try_into().expect("32 bytes"));
     Desk::open(db, files, clock, chance, street, options).expect("the counter")
 }
 
@@ -141,8 +144,6 @@ pub fn file_unmade(data: &Path) {
 /// The same for an operator who chose otherwise; and what was done of what follows.
 #[allow(dead_code, reason = "each test program takes what it needs of this file")]
 pub fn file_with(data: &Path, options: Options) -> (String, desk::work::Pass) {
-    std::fs::create_dir_all(data.join("keys")).expect("a folder");
-    std::fs::write(data.join("keys/master"), [7; 32]).expect("a master key");
     let (token, body) = prepare(data);
     let desk = open_with(data, options);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
