@@ -135,8 +135,10 @@ fn certificate(row: &Row) -> Result<Certificate> {
 
 pub fn add_certificate(tx: &mut Tx, c: &Certificate) -> Result<()> {
     tx.exec(
-        "insert into certificate (collectivity, serial_number, signing_key, purpose, der, from_at, until_at, revoked_at, reason, chain)
-         values ($1, $2, $3, $4, $5, $6, $7, null, null, $8)",
+        "insert into certificate
+             (collectivity, serial_number, signing_key, purpose, der, from_at, until_at, revoked_at, reason, chain, renewal)
+         values ($1, $2, $3, $4, $5, $6, $7, null, null, $8,
+             (select coalesce(max(renewal), 0) + 1 from certificate where collectivity = $1 and signing_key = $3))",
         args![c.place.0, &c.certificate_number, c.key, &c.purpose, c.der.clone(), c.from, c.until, c.chain.clone()],
     )?;
     Ok(())
@@ -148,7 +150,7 @@ pub fn certificate_of(tx: &mut Tx, place: Place, key: Uuid) -> Result<Option<Cer
     tx.opt(
         &format!(
             "select {CERTIFICATE} from certificate where collectivity = $1 and signing_key = $2 and revoked_at is null
-              order by case when chain is null then 1 else 0 end, from_at desc, serial_number desc limit 1"
+              order by case when chain is null then 1 else 0 end, renewal desc limit 1"
         ),
         args![place.0, key],
         certificate,

@@ -32,6 +32,7 @@ pub const MIGRATIONS: &[Migration] = &[
     ("store/0042_erasure", include_str!("../migrations/0042_erasure.sql")),
     ("store/0050_hands", include_str!("../migrations/0050_hands.sql")),
     ("store/0051_opinions", include_str!("../migrations/0051_opinions.sql")),
+    ("store/0052_renewals", include_str!("../migrations/0052_renewals.sql")),
 ];
 
 const TABLE: &str =
