@@ -15,8 +15,9 @@
 //! may be large, and are downloaded by themselves.
 
 mod judge;
+pub mod told;
 
-pub use judge::{Fault, Judgement, judge};
+pub use judge::{Fault, Head, Judgement, judge};
 
 use crate::counter::Shown;
 use crate::keys::{self, Owner};
@@ -108,7 +109,7 @@ pub async fn take(desk: &Desk, taker: Taker<'_>, commune: Place, number: &str) -
     let stamping = keys::stamping(desk).await?;
     let known = keys::evidence(desk, &[chain, seal.chain.clone()]).await?;
     let at = keys::moment(desk.clock.now());
-    let mut files = vec![told(sight, at, &shown, &papers, &signatures, &standings)?];
+    let mut files = vec![a_file(sight, at, &shown, &papers, &signatures, &standings)?];
     for (document, bytes) in papers {
         files.push(file(format!("documents/{}.pdf", document.number), "application/pdf", bytes));
     }
@@ -117,6 +118,15 @@ pub async fn take(desk: &Desk, taker: Taker<'_>, commune: Place, number: &str) -
     tokio::task::spawn_blocking(move || seal_up(files, at, &seal, &stamping))
         .await
         .map_err(|e| Error::Paper(e.to_string()))?
+}
+
+/// Judges a container by whom this installation believes and by its own register's key.
+pub async fn judge_here(desk: &Desk, bytes: Vec<u8>, bytes_most: usize) -> Result<Judgement> {
+    let trust = keys::trust(desk).await?;
+    let key = desk.register.keys.log.verifier.clone();
+    tokio::task::spawn_blocking(move || judge(&bytes, &trust, Some(&key), bytes_most))
+        .await
+        .map_err(|e| Error::Paper(e.to_string()))
 }
 
 fn file(name: String, media_type: &str, bytes: Vec<u8>) -> File {
@@ -140,7 +150,7 @@ fn seal_up(files: Vec<File>, at: Timestamp, seal: &keys::Signer, stamping: &keys
 }
 
 /// `file.json`.
-fn told(
+fn a_file(
     sight: Sight,
     at: Timestamp,
     shown: &Shown,

@@ -12,7 +12,7 @@ use jiff::Timestamp;
 
 use crate::algorithm::{Digest, sha256};
 
-pub use judge::{ContainerFault, ContainerJudgement, Seal, Sealed, judge};
+pub use judge::{ContainerFault, ContainerJudgement, Seal, Sealed, judge, judge_up_to};
 
 /// The only thing that a container's first file says.
 pub const MEDIA_TYPE: &str = "application/vnd.etsi.asic-e+zip";

@@ -1,5 +1,10 @@
 //! A judgement on a signed PDF, in sentences: for the page where anyone drops a file, and for the
-//! operator's `diwan verify FILE.pdf`. What is true of the file is `proof`'s to say.
+//! operator's `diwan verify FILE.pdf`. What is true of the file is `proof`'s to say. The same for the
+//! evidence of a file is in `evidence`.
+
+mod evidence;
+
+pub use evidence::{Evidence, OneSeal, evidence};
 
 use i18n::{Arg, Lang};
 use proof::pdf::{Altered, Fault, Judgement, Level, Role};

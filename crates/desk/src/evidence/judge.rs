@@ -1,9 +1,10 @@
 //! Judges the evidence of a file, of this town or of another: the container, each paper in it, each act's
 //! way to a signed head. Needs no database; what is believed is the caller's to say.
 
-use proof::container::{self, ContainerFault, ContainerJudgement};
+use super::told::{self, Act, File, Piece};
+use proof::container::{self, ContainerFault, ContainerJudgement, Seal};
 use proof::leaf;
-use proof::note::{Note, Proof, Verifier};
+use proof::note::{Checkpoint, Note, Proof, Verifier};
 use proof::pem;
 use proof::trust::Trust;
 use proof::{certificate::Certificate, pdf, stamp};
@@ -23,6 +24,8 @@ pub enum Fault {
     File { why: String },
     #[error("file.json speaks of {name}, and the container holds another, or none")]
     Document { name: String },
+    #[error("file.json speaks of the piece {name}, and the container holds another, or none")]
+    Piece { name: String },
     #[error("the register's key cannot be read, or is not the one that is known")]
     Key,
     #[error("the time-stamp over the register's head does not hold")]
@@ -41,6 +44,7 @@ impl Fault {
             Fault::Paper { .. } => "evidence-paper",
             Fault::File { .. } => "evidence-file",
             Fault::Document { .. } => "evidence-document",
+            Fault::Piece { .. } => "evidence-piece",
             Fault::Key => "evidence-key",
             Fault::HeadStamp => "evidence-head-stamp",
             Fault::Proof { .. } => "evidence-proof",
@@ -49,17 +53,26 @@ impl Fault {
     }
 }
 
+/// The signed head of the register that a container brings.
+#[derive(Debug, Clone)]
+pub struct Head {
+    /// How many acts the register held.
+    pub size: u64,
+    /// When it was stamped, as far as the stamp holds.
+    pub stamped_at: Option<jiff::Timestamp>,
+}
+
 /// What was found.
 #[derive(Debug, Clone)]
 pub struct Judgement {
     pub container: ContainerJudgement,
-    /// The number of the file, as the container says.
-    pub number: String,
+    /// What the container tells of its file, when that can be read.
+    pub file: Option<File>,
     /// Each paper by its name in the container.
     pub papers: Vec<(String, pdf::Judgement)>,
-    pub acts: usize,
-    /// Acts whose way to a signed head holds.
-    pub proven: usize,
+    pub head: Option<Head>,
+    /// The acts, by their place in the file, whose way to a signed head holds.
+    pub proven: Vec<i64>,
     /// Everything that is wrong. Empty: accepted.
     pub faults: Vec<Fault>,
 }
@@ -68,39 +81,28 @@ impl Judgement {
     pub fn accepted(&self) -> bool {
         self.faults.is_empty()
     }
-}
 
-/// `file.json`, as far as it is checked.
-#[derive(Deserialize)]
-struct Told {
-    number: String,
-    id: String,
-    commune: String,
-    acts: Vec<Act>,
-    documents: Vec<Document>,
-}
+    /// Whether somebody who is believed sealed it: only then is what it tells anybody's word.
+    pub fn is_sealed(&self) -> bool {
+        let blamed = |manifest: &str| {
+            let of = |fault: &Fault| matches!(fault, Fault::Container(ContainerFault::Signature { manifest: m, .. }) if m == manifest);
+            self.faults.iter().any(of)
+        };
+        self.container.seals.iter().any(|one| matches!(one.seal, Seal::Signer(_)) && !blamed(&one.manifest))
+    }
 
-#[derive(Deserialize)]
-struct Act {
-    seq: i64,
-    act: String,
-    role: String,
-    at: String,
-    detail: Option<Detail>,
-    proof: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct Detail {
-    inner: String,
-    by: String,
-    content: String,
-}
-
-#[derive(Deserialize)]
-struct Document {
-    path: String,
-    sha256: String,
+    /// Whether what stands under a name in the container is what was sealed and what is told of it.
+    pub fn holds(&self, name: &str) -> bool {
+        let of = |fault: &Fault| match fault {
+            Fault::Container(ContainerFault::Changed { name } | ContainerFault::Unsigned { name }) => {
+                Some(name.clone())
+            }
+            Fault::Container(ContainerFault::Missing { name, .. }) => Some(name.clone()),
+            Fault::Paper { name } | Fault::Document { name } | Fault::Piece { name } => Some(name.clone()),
+            _ => None,
+        };
+        !self.faults.iter().filter_map(of).any(|one| one == name)
+    }
 }
 
 /// What opens a leaf: beside the proof.
@@ -110,9 +112,9 @@ struct Opened {
     outer: String,
 }
 
-/// The public part of an act.
+/// The public part of an act, as its leaf holds it.
 #[derive(Deserialize)]
-struct Head {
+struct Said {
     at: i64,
     commune: String,
     detail: String,
@@ -122,12 +124,17 @@ struct Head {
     seq: i64,
 }
 
-/// Judges a container at the moment of the trust. `key` is the register's, where it is known already.
-pub fn judge(bytes: &[u8], trust: &Trust, key: Option<&Verifier>) -> Judgement {
-    let container = container::judge(bytes, trust);
+/// Judges a container at the moment of the trust, one that unpacks to no more than `bytes_most`. `key` is
+/// the register's, where it is known already.
+pub fn judge(bytes: &[u8], trust: &Trust, key: Option<&Verifier>, bytes_most: usize) -> Judgement {
+    let mut container = container::judge_up_to(bytes, trust, bytes_most);
     let faults = container.faults.iter().cloned().map(Fault::from).collect();
-    let mut judgement = Judgement { container, number: String::new(), papers: Vec::new(), acts: 0, proven: 0, faults };
-    let files = std::mem::take(&mut judgement.container.files);
+    let files = std::mem::take(&mut container.files);
+    let mut judgement = Judgement { container, file: None, papers: Vec::new(), head: None, proven: Vec::new(), faults };
+    // Nothing of it could be read, and that was said.
+    if files.is_empty() && !judgement.faults.is_empty() {
+        return judgement;
+    }
     let holding = Holding { files: &files };
     let known = holding.knowledge(trust);
     papers(&holding, &known, &mut judgement);
@@ -136,16 +143,28 @@ pub fn judge(bytes: &[u8], trust: &Trust, key: Option<&Verifier>) -> Judgement {
     if verifier.is_none() {
         judgement.faults.push(Fault::Key);
     }
-    if holding.bytes("register/checkpoint.tst").is_some() && !holding.head_is_stamped(&known) {
-        judgement.faults.push(Fault::HeadStamp);
-    }
-    match holding.bytes("file.json").map(serde_json::from_slice::<Told>) {
-        Some(Ok(told)) => the_file(&holding, &told, verifier.as_ref(), &mut judgement),
-        Some(Err(why)) => judgement.faults.push(Fault::File { why: why.to_string() }),
+    the_head(&holding, &known, &mut judgement);
+    match holding.bytes("file.json").map(told::read) {
+        Some(Ok(told)) => the_file(&holding, told, verifier.as_ref(), &mut judgement),
+        Some(Err(why)) => judgement.faults.push(Fault::File { why }),
         None => judgement.faults.push(Fault::File { why: "it is not there".into() }),
     }
     judgement.container.files = files;
     judgement
+}
+
+/// The register's head and the time-stamp over it.
+fn the_head(holding: &Holding, known: &Trust, judgement: &mut Judgement) {
+    let note = holding.text("register/checkpoint").and_then(|text| Note::parse(text).ok());
+    let token = holding.bytes("register/checkpoint.tst");
+    let stamped = note.as_ref().zip(token).and_then(|(note, token)| {
+        stamp::verify(token, digest(&[note.text.as_bytes()]), known).ok().map(|stamped| stamped.at)
+    });
+    if token.is_some() && stamped.is_none() {
+        judgement.faults.push(Fault::HeadStamp);
+    }
+    let head = note.and_then(|note| Checkpoint::parse(&note.text).ok());
+    judgement.head = head.map(|head| Head { size: head.size, stamped_at: stamped });
 }
 
 fn papers(holding: &Holding, known: &Trust, judgement: &mut Judgement) {
@@ -158,13 +177,15 @@ fn papers(holding: &Holding, known: &Trust, judgement: &mut Judgement) {
     }
 }
 
-fn the_file(holding: &Holding, told: &Told, verifier: Option<&Verifier>, judgement: &mut Judgement) {
-    judgement.number = told.number.clone();
-    judgement.acts = told.acts.len();
-    for document in &told.documents {
-        let same = holding.bytes(&document.path).is_some_and(|bytes| leaf::hex(&digest(&[bytes])) == document.sha256);
-        if !same {
-            judgement.faults.push(Fault::Document { name: document.path.clone() });
+fn the_file(holding: &Holding, told: File, verifier: Option<&Verifier>, judgement: &mut Judgement) {
+    let is = |path: &str, sha256: &str| holding.bytes(path).is_some_and(|bytes| leaf::hex(&digest(&[bytes])) == sha256);
+    for document in told.documents.iter().filter(|document| !is(&document.path, &document.sha256)) {
+        judgement.faults.push(Fault::Document { name: document.path.clone() });
+    }
+    let path = |piece: &Piece| piece.path.clone();
+    for (piece, path) in told.pieces.iter().filter_map(|piece| Some((piece, path(piece)?))) {
+        if !is(&path, &piece.sha256) {
+            judgement.faults.push(Fault::Piece { name: path });
         }
     }
     for (n, act) in told.acts.iter().enumerate() {
@@ -173,17 +194,18 @@ fn the_file(holding: &Holding, told: &Told, verifier: Option<&Verifier>, judgeme
         }
         let (Some(name), Some(verifier)) = (&act.proof, verifier) else { continue };
         match holding.proven(name, verifier) {
-            Ok(opened) if agrees(&opened, act, told) => judgement.proven += 1,
+            Ok(opened) if agrees(&opened, act, &told) => judgement.proven.push(act.seq),
             Ok(_) => judgement.faults.push(Fault::Told { act: act.seq }),
             Err(why) => judgement.faults.push(Fault::Proof { act: act.seq, why }),
         }
     }
+    judgement.file = Some(told);
 }
 
 /// Whether what is told of an act is what its leaf is a digest of.
-fn agrees(opened: &Opened, act: &Act, told: &Told) -> bool {
-    let Ok(head) = serde_json::from_str::<Head>(&opened.head) else { return false };
-    let detail = |detail: &Detail| {
+fn agrees(opened: &Opened, act: &Act, told: &File) -> bool {
+    let Ok(head) = serde_json::from_str::<Said>(&opened.head) else { return false };
+    let detail = |detail: &told::Detail| {
         let decode = |text: &str| data_encoding::HEXLOWER.decode(text.as_bytes()).unwrap_or_default();
         let digest = digest(&[&decode(&detail.inner), &decode(&detail.by), detail.content.as_bytes()]);
         leaf::hex(&digest) == head.detail
@@ -228,18 +250,12 @@ impl Holding<'_> {
         known
     }
 
-    fn head_is_stamped(&self, known: &Trust) -> bool {
-        let Some(note) = self.text("register/checkpoint").and_then(|text| Note::parse(text).ok()) else { return false };
-        let Some(token) = self.bytes("register/checkpoint.tst") else { return false };
-        stamp::verify(token, digest(&[note.text.as_bytes()]), known).is_ok()
-    }
-
     /// What opens the leaf that a proof leads from, once it holds under the register's key.
     fn proven(&self, name: &str, verifier: &Verifier) -> Result<Opened, String> {
         let text = self.text(name).ok_or("it is not there")?;
         let proof = Proof::parse(text).map_err(|why| why.to_string())?;
         let opened: Opened = serde_json::from_slice(&proof.extra).map_err(|why| why.to_string())?;
-        let head: Head = serde_json::from_str(&opened.head).map_err(|why| why.to_string())?;
+        let head: Said = serde_json::from_str(&opened.head).map_err(|why| why.to_string())?;
         let outer = data_encoding::HEXLOWER.decode(opened.outer.as_bytes()).ok();
         let outer: [u8; 32] = outer.and_then(|outer| outer.try_into().ok()).ok_or("its salt cannot be read")?;
         let entry = leaf::entry(&head.commune, &leaf::digest_of_head(&outer, &opened.head));

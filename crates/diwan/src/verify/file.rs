@@ -13,10 +13,10 @@ use proof::pem;
 use proof::trust::{RevocationRule, Trust};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use web::judged::{self, Signature, Told};
+use web::judged::{self, Evidence, Signature, Told};
 
-/// The largest file that is judged, in bytes: as much as our reader takes.
-const FILE_BYTES_MOST: u64 = proof::pdf::BYTES_MOST as u64;
+/// The largest file that is judged, in bytes: as much as our readers take.
+const FILE_BYTES_MOST: u64 = proof::container::BYTES_MOST as u64;
 
 /// Judges every file; an error when one of them does not hold.
 pub fn judge_all(options: &Options) -> Result<(), String> {
@@ -115,54 +115,49 @@ impl Judge {
     fn judge_evidence(&self, file: &Path, lang: Lang, bytes: &[u8]) -> bool {
         let say = |key: &str, args: &[(&str, Arg)]| self.words.plain(lang, key, args);
         let key = self.town.as_ref().map(|(desk, _)| &desk.register.keys.log.verifier);
-        let judgement = desk::evidence::judge(bytes, &self.trust, key);
-        let holds = if judgement.accepted() { "judge-accepted" } else { "judge-refused" };
-        println!("{}: {}", file.display(), say(holds, &[]));
-        println!("  {}", say("judge-evidence-of", &[("number", Arg::from(judgement.number.as_str()))]));
-        let (proven, acts) = (judgement.proven as i64, judgement.acts as i64);
-        println!("  {}", say("judge-evidence-acts", &[("proven", Arg::from(proven)), ("acts", Arg::from(acts))]));
-        for seal in &judgement.container.seals {
-            println!("  {}", sealed(lang, &say, seal));
-        }
-        for fault in &judgement.faults {
-            println!("  ! {}", evidence_fault(lang, &say, fault));
-        }
-        for (name, paper) in &judgement.papers {
-            print!("{}", page(Path::new(name), lang, &say, &judged::told(lang, &say, paper)));
-        }
+        let judgement = desk::evidence::judge(bytes, &self.trust, key, proof::container::BYTES_MOST);
+        let told = judged::evidence(lang, &self.words, &say, &judgement);
+        print!("{}", container(file, lang, &say, &told));
         judgement.accepted()
     }
 }
 
-/// Who sealed or stamped a container, and when.
-fn sealed(lang: Lang, say: judged::Say, one: &proof::container::Sealed) -> String {
-    use proof::container::Seal;
+/// What is said of a container, as lines.
+fn container(file: &Path, lang: Lang, say: judged::Say, told: &Evidence) -> String {
     let plain = |key: &str| say(key, &[]);
-    let moment = |at: jiff::Timestamp| i18n::format::moment(lang, at.as_microsecond());
-    match &one.seal {
-        Seal::Signer(signer) => {
-            let name = signer.certificate.subject().common_name.clone().unwrap_or_default();
-            let at = moment(signer.claimed_at.unwrap_or(signer.at));
-            format!("{} : {name} ({at})", plain("judge-kind-seal"))
-        }
-        Seal::Stamp(stamped) => format!("{} : {}", plain("judge-proven-at"), moment(stamped.at)),
-        Seal::Nobody => plain("judge-signature-refused"),
+    let moment = |at: i64| i18n::format::moment(lang, at);
+    let holds = if told.accepted { "judge-evidence-accepted" } else { "judge-evidence-refused" };
+    let mut lines = vec![format!("{}: {}", file.display(), plain(holds))];
+    let mut line = |text: String| lines.push(format!("  {text}"));
+    if let Some(one) = &told.file {
+        line(format!("{} — {}", say("judge-evidence-of", &[("number", Arg::from(one.number.as_str()))]), one.service));
+        let (proven, acts) = (one.proven as i64, one.acts.len() as i64);
+        line(say("judge-evidence-acts", &[("proven", Arg::from(proven)), ("acts", Arg::from(acts))]));
     }
-}
-
-fn evidence_fault(lang: Lang, say: judged::Say, fault: &desk::evidence::Fault) -> String {
-    use desk::evidence::Fault as F;
-    use proof::container::ContainerFault as C;
-    let key = format!("judge-{}", fault.code());
-    match fault {
-        F::Container(C::Signature { fault, .. }) => judged::trusted(lang, say, fault),
-        F::Container(C::Changed { name } | C::Unsigned { name } | C::Missing { name, .. } | C::Damaged { name }) => {
-            format!("{} ({name})", say(&key, &[]))
-        }
-        F::Paper { name } | F::Document { name } => format!("{} ({name})", say(&key, &[])),
-        F::Proof { act, .. } | F::Told { act } => say(&key, &[("act", Arg::from(*act))]),
-        _ => say(&key, &[]),
+    for seal in &told.seals {
+        let at = seal.at.map(moment).unwrap_or_default();
+        line(format!("{} : {} ({at})", plain(&format!("judge-seal-{}", seal.kind)), seal.name));
     }
+    for fault in &told.faults {
+        line(format!("! {fault}"));
+    }
+    if 0 < told.more_faults {
+        line(format!("! {}", say("judge-more-faults", &[("count", Arg::from(told.more_faults as i64))])));
+    }
+    let Some(one) = &told.file else { return lines.join("\n") + "\n" };
+    for piece in &one.pieces {
+        let state = match (piece.inside, piece.holds) {
+            (true, true) => plain("judge-piece-inside"),
+            (true, false) => plain("judge-piece-altered"),
+            (false, _) => piece.why.clone(),
+        };
+        line(format!("{} ({}) : {state}", piece.kind, piece.name));
+    }
+    let mut text = lines.join("\n") + "\n";
+    for paper in &one.papers {
+        text += &page(Path::new(&paper.path), lang, say, &paper.told);
+    }
+    text
 }
 
 /// What is said of a file, as lines.

@@ -116,8 +116,14 @@ impl ContainerJudgement {
 
 /// Judges a container at the moment of the trust.
 pub fn judge(bytes: &[u8], trust: &Trust) -> ContainerJudgement {
+    judge_up_to(bytes, trust, BYTES_MOST)
+}
+
+/// The same of one whose files unpack to no more than so many bytes: for strangers' containers, that a
+/// small archive does not fill the memory.
+pub fn judge_up_to(bytes: &[u8], trust: &Trust, bytes_most: usize) -> ContainerJudgement {
     let mut judgement = ContainerJudgement { files: Vec::new(), seals: Vec::new(), faults: Vec::new() };
-    let entries = match zip::read(bytes) {
+    let entries = match zip::read(bytes, bytes_most.min(BYTES_MOST)) {
         Ok(entries) => entries,
         Err(flaw) => {
             judgement.faults.push(flaw.into());

@@ -130,8 +130,8 @@ struct Listed {
     at: usize,
 }
 
-/// Reads an archive whole.
-pub fn read(bytes: &[u8]) -> Result<Vec<Entry>, Flaw> {
+/// Reads an archive whole, when what it holds unpacks to no more than `bytes_most`.
+pub fn read(bytes: &[u8], bytes_most: usize) -> Result<Vec<Entry>, Flaw> {
     if BYTES_MOST < bytes.len() {
         return Err(Flaw::Limits);
     }
@@ -148,7 +148,7 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Entry>, Flaw> {
         return Err(Flaw::Malformed { at: fields.at });
     }
     listed.sort_by_key(|one| one.at);
-    let (mut names, mut at, mut left, mut entries) = (HashSet::new(), 0, BYTES_MOST, Vec::new());
+    let (mut names, mut at, mut left, mut entries) = (HashSet::new(), 0, bytes_most, Vec::new());
     for one in listed {
         if !super::may_be_named(&one.name) {
             return Err(Flaw::Name(one.name));

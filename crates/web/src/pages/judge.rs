@@ -1,5 +1,6 @@
-//! A signed PDF, judged for whoever holds it: who signed, when, whether it was altered, and what the
-//! register says of it today. The file is judged in memory and forgotten; the sentences are in `judged`.
+//! A signed PDF, or the evidence of a file, judged for whoever holds it: who signed, when, whether it was
+//! altered, and what the register says of it today. The file is judged in memory and forgotten; the
+//! sentences are in `judged`.
 
 use crate::answer::{Answer, Oops};
 use crate::form::believed;
@@ -12,9 +13,19 @@ use axum::http::StatusCode;
 use civic::Mistake;
 use minijinja::value::Serde;
 use minijinja::{Value, context};
+use tokio::sync::Semaphore;
 
-/// The largest file that is judged, in bytes.
-pub const FILE_BYTES_MOST: usize = 32 * 1024 * 1024;
+/// The largest file that is judged, in bytes; also the most that a container unpacks to.
+pub const FILE_BYTES_MOST: usize = 64 << 20;
+const MEGABYTES_MOST: i64 = 64;
+/// The form around the file.
+pub const FORM_BYTES_MOST: usize = FILE_BYTES_MOST + (64 << 10);
+/// Files that are judged at once: each may take some hundred megabytes of memory while it is.
+const AT_ONCE: usize = 4;
+static JUDGING: Semaphore = Semaphore::const_new(AT_ONCE);
+
+/// How an archive begins.
+const CONTAINER: &[u8] = b"PK";
 
 pub async fn ask(State(app): State<App>, visitor: Visitor) -> Answer {
     page(&app, &visitor, StatusCode::OK, Value::from(()), "")
@@ -35,6 +46,15 @@ pub async fn judge(State(app): State<App>, visitor: Visitor, sent: Multipart) ->
         }
         Err(other) => return Err(other),
     };
+    let _turn = JUDGING.acquire().await.map_err(|e| Oops::setup(&e.to_string()))?;
+    let words = app.desk.words.clone();
+    let say = |key: &str, args: &[(&str, i18n::Arg)]| words.say(visitor.lang, key, args);
+    if bytes.starts_with(CONTAINER) {
+        let judged = desk::evidence::judge_here(&app.desk, bytes, FILE_BYTES_MOST).await?;
+        let shown = judged::evidence(visitor.lang, &words, &say, &judged);
+        let found = context! { name, evidence => Value::from(Serde(&shown)) };
+        return page(&app, &visitor, StatusCode::OK, found, "");
+    }
     let judged = desk::signing::judge(&app.desk, bytes).await?;
     let register = match &judged.paper {
         Some(paper) => {
@@ -43,14 +63,14 @@ pub async fn judge(State(app): State<App>, visitor: Visitor, sent: Multipart) ->
         }
         None => Value::from(()),
     };
-    let words = app.desk.words.clone();
-    let shown = judged::told(visitor.lang, &|key, args| words.say(visitor.lang, key, args), &judged.judgement);
-    let found = context! { name, register, ..Value::from(Serde(&shown)) };
+    let shown = judged::told(visitor.lang, &say, &judged.judgement);
+    let found = context! { name, register, evidence => (), ..Value::from(Serde(&shown)) };
     page(&app, &visitor, StatusCode::OK, found, "")
 }
 
 async fn read(visitor: &Visitor, mut sent: Multipart) -> Result<(String, Vec<u8>), Oops> {
     let mistake = |code: &'static str| Oops(desk::Error::Mistakes(vec![Mistake::new("file", code)]));
+    let too_large = || Oops(desk::Error::Mistakes(vec![Mistake::beyond("file", "piece-too-large", MEGABYTES_MOST)]));
     let mut proven = false;
     while let Some(field) = sent.next_field().await.map_err(|_| mistake("piece-cut"))? {
         match field.name().unwrap_or_default() {
@@ -60,12 +80,18 @@ async fn read(visitor: &Visitor, mut sent: Multipart) -> Result<(String, Vec<u8>
             }
             "file" if proven => {
                 let name = field.file_name().unwrap_or_default().chars().take(120).collect::<String>();
-                let bytes = field.bytes().await.map_err(|_| mistake("piece-cut"))?;
+                let bytes = field.bytes().await.map_err(|why| match why.status() {
+                    StatusCode::PAYLOAD_TOO_LARGE => too_large(),
+                    _ => mistake("piece-cut"),
+                })?;
+                if FILE_BYTES_MOST < bytes.len() {
+                    return Err(too_large());
+                }
                 if name.is_empty() || bytes.is_empty() {
                     return Err(mistake("piece-missing"));
                 }
-                if !bytes.starts_with(b"%PDF-") {
-                    return Err(mistake("not-a-pdf"));
+                if !bytes.starts_with(b"%PDF-") && !bytes.starts_with(CONTAINER) {
+                    return Err(mistake("not-signed-file"));
                 }
                 return Ok((civic::identity::tidy_line(&name), bytes.to_vec()));
             }

@@ -51,7 +51,7 @@ fn anyone() -> Router<App> {
         .route("/track", get(track::ask).post(track::track))
         .route("/verify", get(track::verify))
         .route("/v/{number}/{code}", get(track::public))
-        .route("/verify/file", get(judge::ask).post(judge::judge).layer(DefaultBodyLimit::max(judge::FILE_BYTES_MOST)))
+        .route("/verify/file", get(judge::ask).post(judge::judge).layer(DefaultBodyLimit::max(judge::FORM_BYTES_MOST)))
         .route("/pki/{name}", get(pki::file))
         .route("/pki/ocsp", post(pki::ocsp).layer(DefaultBodyLimit::max(pki::QUESTION_BYTES_MOST)))
         .route("/pki/ocsp/{*question}", get(pki::ocsp_in_address))

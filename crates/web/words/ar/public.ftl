@@ -228,11 +228,11 @@ figures-more-than-half = أكثر من 50%
 
 ## judge.html: a signed file judged, and every reason for refusing it
 judge-title = التحقق من ملف موقع
-judge-lead = ضع وثيقة PDF موقعة: تبين هذه الصفحة من وقعها ومتى، وهل غيرت بعد التوقيع.
-judge-with-file = لديك ملف PDF؟ تحقق من توقيعه
+judge-lead = ضع وثيقة PDF موقعة أو أدلة ملف: تبين هذه الصفحة من وقع ومتى، وهل غير شيء بعد ذلك.
+judge-with-file = هل لديك الملف؟ تحقق من توقيعاته
 judge-by-number = التحقق بالرقم
-judge-file = وثيقة PDF
-judge-file-hint = 32 ميغابايت على الأكثر. يفحص الملف ثم ينسى.
+judge-file = وثيقة PDF أو حاوية أدلة (asice)
+judge-file-hint = 64 ميغابايت على الأكثر. يفحص الملف ثم ينسى.
 judge-go = التحقق من التوقيع
 judge-accepted = توقيع صحيح ووثيقة سليمة
 judge-accepted-text = الوثيقة كما وقعت:
@@ -319,6 +319,63 @@ judge-evidence-proof = لا يثبت السجل إحدى العمليات: { $ac
 judge-evidence-told = إحدى العمليات ليست كما يحفظها السجل: { $act }.
 judge-evidence-of = أدلة الملف { $number }
 judge-evidence-acts = يثبت السجل { $proven } من أصل { $acts } من العمليات
+judge-evidence-piece = في الحاوية وثيقة مدلى بها ليست هي التي في الملف.
+judge-evidence-accepted = أدلة صحيحة لم يغير فيها شيء
+judge-evidence-accepted-text = الحاوية كما ختمت، وكل ما فيها صحيح:
+judge-evidence-refused = أدلة مرفوضة
+judge-evidence-refused-text = لا تعتمد على هذه الحاوية:
+judge-evidence-nobody = لم تختم هذه الحاوية أي مؤسسة معروفة هنا، ولذلك لا نعرض ما ترويه.
+judge-evidence-file-number = الملف
+judge-evidence-service = الخدمة
+judge-evidence-taken = تاريخ أخذ الأدلة
+judge-evidence-taken-for = أخذت لفائدة
+judge-evidence-register = السجل
+judge-evidence-head = { $size ->
+    [0] لم يكن السجل يضم حينها أي عملية، وحالته هذه مختومة زمنيا في
+    [one] كان السجل يضم حينها عملية واحدة، وحالته هذه مختومة زمنيا في
+    [two] كان السجل يضم حينها عمليتين، وحالته هذه مختومة زمنيا في
+    [few] كان السجل يضم حينها { $size } عمليات، وحالته هذه مختومة زمنيا في
+   *[other] كان السجل يضم حينها { $size } عملية، وحالته هذه مختومة زمنيا في
+ }
+judge-taken-for-applicant = صاحب الطلب أو وكيله: لا تذكر فيها أسماء الموظفين
+judge-taken-for-office = مصلحة تتابع الملف
+judge-taken-for-operator = مشغل المنصة، لفائدة من طلبها
+judge-seal-seal = ختم على الحاوية
+judge-seal-stamp = ختم زمني على الحاوية
+judge-seal-nobody = ختم مرفوض
+judge-seal-files = { $count ->
+    [0] لا ملف
+    [one] ملف واحد
+    [two] ملفان
+    [few] { $count } ملفات
+    [many] { $count } ملفا
+   *[other] { $count } ملف
+ }
+judge-more-faults = { $count ->
+    [0] لا سبب آخر
+    [one] وسبب آخر
+    [two] وسببان آخران
+    [few] و{ $count } أسباب أخرى
+    [many] و{ $count } سببا آخر
+   *[other] و{ $count } سبب آخر
+ }
+judge-inside-acts = العمليات
+judge-inside-papers = الوثائق الصادرة
+judge-inside-pieces = الوثائق المدلى بها
+judge-act-proven = يثبتها السجل
+judge-act-waiting = لم تدرج في السجل بعد
+judge-act-refused = غير مثبتة
+judge-paper-holds = توقيعات صحيحة
+judge-paper-refused = مرفوضة
+judge-paper-unknown = وثيقة
+judge-colon = :
+judge-signature-bad = مرفوض
+judge-piece-inside = داخل الحاوية، سليمة
+judge-piece-altered = معدلة أو غير موجودة
+judge-piece-digest = البصمة وحدها
+judge-piece-not-asked = لم تطلب الوثيقة مع الأدلة، وتسمح بصمتها بالتعرف عليها.
+judge-piece-too-large = أكبر من أن تحملها الحاوية، وتسمح بصمتها بالتعرف عليها.
+judge-piece-erased = محيت الوثيقة وفق القانون، وبقيت بصمتها.
 judge-fault-malformed = التوقيع غير مقروء.
 judge-fault-too-large = التوقيع أكبر من أن يقرأ.
 judge-fault-signers = ليس للتوقيع موقع واحد لا أكثر ولا أقل.

@@ -211,11 +211,11 @@ figures-more-than-half = plus de 50 %
 
 ## judge.html: a signed file judged, and every reason for refusing it
 judge-title = Vérifier un fichier signé
-judge-lead = Déposez un document PDF signé : cette page dit qui l'a signé, quand, et s'il a été modifié depuis.
-judge-with-file = Vous avez le fichier PDF ? Vérifiez sa signature
+judge-lead = Déposez un document PDF signé, ou les preuves d'un dossier : cette page dit qui a signé, quand, et si quelque chose a été modifié depuis.
+judge-with-file = Vous avez le fichier ? Vérifiez ses signatures
 judge-by-number = Vérifier par le numéro
-judge-file = Document PDF
-judge-file-hint = 32 Mo au plus. Le fichier est examiné, puis oublié.
+judge-file = Document PDF ou conteneur de preuves (.asice)
+judge-file-hint = 64 Mo au plus. Le fichier est examiné, puis oublié.
 judge-go = Vérifier la signature
 judge-accepted = Signature valable, document intact
 judge-accepted-text = Le document est tel qu'il a été signé :
@@ -302,6 +302,52 @@ judge-evidence-proof = Le registre ne prouve pas un acte : { $act }.
 judge-evidence-told = Un acte n'est pas ce que le registre en garde : { $act }.
 judge-evidence-of = Preuves du dossier { $number }
 judge-evidence-acts = { $proven } actes sur { $acts } sont prouvés par le registre
+judge-evidence-piece = Une pièce du conteneur n'est pas celle du dossier.
+judge-evidence-accepted = Preuves valables, rien n'a été modifié
+judge-evidence-accepted-text = Le conteneur est tel qu'il a été scellé, et tout ce qu'il contient tient :
+judge-evidence-refused = Preuves refusées
+judge-evidence-refused-text = Ne vous fiez pas à ce conteneur :
+judge-evidence-nobody = Aucune institution connue ici n'a scellé ce conteneur : ce qu'il raconte n'est donc pas affiché.
+judge-evidence-file-number = Dossier
+judge-evidence-service = Service
+judge-evidence-taken = Preuves prises le
+judge-evidence-taken-for = Prises pour
+judge-evidence-register = Registre
+judge-evidence-head = Le registre comptait alors { $size } { $size ->
+    [one] acte ; cet état est horodaté le
+   *[other] actes ; cet état est horodaté le
+ }
+judge-taken-for-applicant = Le demandeur ou son mandataire : les agents n'y sont pas nommés
+judge-taken-for-office = Un service qui suit le dossier
+judge-taken-for-operator = L'exploitant de l'installation, pour qui l'a demandé
+judge-seal-seal = Cachet sur le conteneur
+judge-seal-stamp = Horodatage du conteneur
+judge-seal-nobody = Cachet refusé
+judge-seal-files = { $count ->
+    [one] { $count } fichier
+   *[other] { $count } fichiers
+ }
+judge-more-faults = { $count ->
+    [one] et { $count } autre raison
+   *[other] et { $count } autres raisons
+ }
+judge-inside-acts = Les actes
+judge-inside-papers = Les documents
+judge-inside-pieces = Les pièces
+judge-act-proven = Prouvé par le registre
+judge-act-waiting = Pas encore au registre
+judge-act-refused = Non prouvé
+judge-paper-holds = Signatures valables
+judge-paper-refused = Refusé
+judge-paper-unknown = Document
+judge-colon = { " " }:
+judge-signature-bad = refusée
+judge-piece-inside = Dans le conteneur, intacte
+judge-piece-altered = Modifiée ou absente
+judge-piece-digest = Empreinte seule
+judge-piece-not-asked = La pièce n'a pas été demandée avec les preuves ; son empreinte permet de la reconnaître.
+judge-piece-too-large = Trop lourde pour le conteneur ; son empreinte permet de la reconnaître.
+judge-piece-erased = La pièce a été effacée selon la loi ; son empreinte reste.
 judge-fault-malformed = La signature est illisible.
 judge-fault-too-large = La signature est trop volumineuse pour être lue.
 judge-fault-signers = La signature n'a pas exactement un signataire.

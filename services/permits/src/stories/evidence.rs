@@ -135,9 +135,10 @@ fn the_evidence_of_a_file_holds_with_no_code_of_ours() {
         // Our own judge agrees, knowing the register's key.
         let trust = desk::keys::trust(&town.desk).await.expect("whom to believe");
         let key = &town.desk.register.keys.log.verifier;
-        let judgement = desk::evidence::judge(&bytes, &trust, Some(key));
+        let judgement = desk::evidence::judge(&bytes, &trust, Some(key), proof::container::BYTES_MOST);
         assert_eq!(judgement.faults, []);
-        assert_eq!((judgement.acts, judgement.proven, judgement.papers.len()), (8, 8, 4));
+        let acts = judgement.file.as_ref().expect("the file").acts.len();
+        assert_eq!((acts, judgement.proven.len(), judgement.papers.len()), (8, 8, 4));
 
         // She reads what she did and what was written to her; which office acted, never who.
         let hers = told(&judgement);
@@ -147,7 +148,7 @@ fn the_evidence_of_a_file_holds_with_no_code_of_ours() {
 
         // An officer takes it with names, and each act can be opened to what was written.
         let office = takes(&halls.clerk, &format!("/office/files/{n}/evidence")).await;
-        let judgement = desk::evidence::judge(&office, &trust, Some(key));
+        let judgement = desk::evidence::judge(&office, &trust, Some(key), proof::container::BYTES_MOST);
         assert_eq!(judgement.faults, []);
         let theirs = told(&judgement);
         assert!(theirs.contains(&clerk.name_ar) && theirs.contains(&clerk.id.simple().to_string()), "{theirs}");
@@ -166,7 +167,12 @@ fn the_evidence_of_a_file_holds_with_no_code_of_ours() {
             let bent = bent(&folder, &container, name, from, to);
             let (accepted, text) = script(town, &bent, &root);
             assert!(!accepted && text.contains("REFUSED"), "{name}: {text}");
-            let judgement = desk::evidence::judge(&std::fs::read(&bent).expect("read"), &trust, Some(key));
+            let judgement = desk::evidence::judge(
+                &std::fs::read(&bent).expect("read"),
+                &trust,
+                Some(key),
+                proof::container::BYTES_MOST,
+            );
             let said: Vec<&str> = judgement.faults.iter().map(desk::evidence::Fault::code).collect();
             assert!(said.contains(&"container-changed"), "{name}: {said:?}");
         }
@@ -186,7 +192,7 @@ fn what_is_told_of_an_act_is_what_the_register_holds() {
         let trust = desk::keys::trust(&town.desk).await.expect("whom to believe");
         let owner = desk::keys::Owner::Institution(TAROUDANNT);
         let seal = desk::keys::of(&town.desk, owner).await.expect("the seal");
-        let judgement = desk::evidence::judge(&bytes, &trust, None);
+        let judgement = desk::evidence::judge(&bytes, &trust, None, proof::container::BYTES_MOST);
         let sealed_again = |name: &str, from: &str, to: &str| {
             let files = judgement.container.files.iter().map(|(one, bytes)| {
                 let mut bytes = bytes.clone();
@@ -201,7 +207,7 @@ fn what_is_told_of_an_act_is_what_the_register_holds() {
             let draft = proof::container::draft(files.collect(), at).expect("a container");
             let cms = proof::cms::sign_detached_at(draft.digest(), at, seal.key.as_ref(), &seal.chain, None);
             let bytes = draft.signed(cms.expect("signed")).write();
-            let judged = desk::evidence::judge(&bytes, &trust, None);
+            let judged = desk::evidence::judge(&bytes, &trust, None, proof::container::BYTES_MOST);
             judged.faults.iter().map(desk::evidence::Fault::code).collect::<Vec<_>>()
         };
         assert_eq!(sealed_again("file.json", "\"seq\"", "\"seq\""), Vec::<&str>::new());
@@ -211,5 +217,96 @@ fn what_is_told_of_an_act_is_what_the_register_holds() {
         assert_eq!(sealed_again("register/checkpoint", "town.test", "town.best"), ["evidence-head-stamp"]);
         assert_eq!(sealed_again("register/act-0000.tlog-proof", "index 0", "index 1"), ["evidence-proof"]);
         assert_eq!(sealed_again("register/key", "town.test", "town.best"), ["evidence-key"]);
+    });
+}
+
+/// Anyone drops a container on the page where papers are judged, and is told in words what it holds.
+#[test]
+fn a_stranger_is_told_what_evidence_holds() {
+    story(async |town| {
+        let folder = Folder::new(&format!("dropped-{}", town.engine));
+        let fatima = town.citizen("Fatima Ait Ali", "JB123456").await;
+        let n = files(town, &fatima, SMALL, house()).await.number;
+        town.minutes_pass(1);
+        town.evening().await;
+        let bytes = takes(&fatima, &format!("/files/{n}/evidence")).await;
+        let container = folder.write("evidence.asice", &bytes);
+        let stranger = town.stranger();
+        stranger.opens("/verify/file?lang=fr").await;
+        let drops = async |bytes: &[u8]| stranger.attaches("/verify/file", "", "preuves.asice", bytes).await;
+
+        let page = drops(&bytes).await;
+        for words in [
+            "Preuves valables",
+            &n,
+            "Cachet sur le conteneur",
+            "Horodatage du conteneur",
+            "Demande déposée",
+            "Prouvé par le registre",
+            "Récépissé de dépôt",
+            "Signatures valables",
+            "Empreinte seule",
+        ] {
+            assert!(page.says(words), "{words}: {}", page.text());
+        }
+        stranger.opens("/verify/file?lang=ar").await;
+        let page = drops(&bytes).await;
+        assert!(page.says("أدلة صحيحة لم يغير فيها شيء") && page.says("يثبتها السجل"), "{}", page.text());
+        stranger.opens("/verify/file?lang=fr").await;
+
+        // One name rewritten, and the page says which file it stands in.
+        let bent = bent(&folder, &container, "file.json", "JB123456", "JB123457");
+        let page = drops(&std::fs::read(&bent).expect("read")).await;
+        assert!(page.says("Preuves refusées") && page.says("(file.json)"), "{}", page.text());
+        assert!(!page.says("Preuves valables"), "{}", page.text());
+
+        // Sealed by an authority that nobody knows here: what it tells is not repeated.
+        let at = desk::keys::moment(town.desk.clock.now());
+        let hour = jiff::SignedDuration::from_hours(1);
+        let term = proof::authority::Term { from: at - hour, until: at + hour };
+        let key = || proof::key::LocalKey::generate(proof::key::Algorithm::P256).expect("a key");
+        let name = |name: &str| proof::certificate::Identity {
+            common_name: Some(name.into()),
+            organisation: Some(name.into()),
+            country: Some("MA".into()),
+            ..Default::default()
+        };
+        let foreign = proof::authority::Authority::root(&name("Ailleurs"), std::sync::Arc::new(key()), term);
+        let (foreign, theirs) = (foreign.expect("a root"), key());
+        let purpose = proof::authority::Use::InstitutionSeal;
+        let addresses = proof::authority::Addresses::default();
+        let public = proof::key::Key::public(&theirs);
+        let seal = foreign.issue(&name("Ville"), public, purpose, term, &addresses).expect("issued");
+        let carried = desk::evidence::judge(
+            &bytes,
+            &desk::keys::trust(&town.desk).await.expect("whom to believe"),
+            None,
+            proof::container::BYTES_MOST,
+        );
+        let files = carried.container.files.iter().map(|(name, bytes)| proof::container::File {
+            name: name.clone(),
+            media_type: "text/plain".into(),
+            bytes: bytes.clone(),
+        });
+        let draft = proof::container::draft(files.collect(), at).expect("a container");
+        let signed = proof::cms::sign_detached_at(draft.digest(), at, &theirs, &[seal], None).expect("signed");
+        let page = drops(&draft.signed(signed).write()).await;
+        assert!(page.says("Preuves refusées") && page.says("que cette installation ne connaît pas"), "{}", page.text());
+        assert!(page.says("Aucune institution connue ici") && !page.says(&n), "{}", page.text());
+
+        // No container, a cut one, and one that unpacks to more than is read.
+        let page = drops(b"not at all").await;
+        assert!(page.status == 422 && page.says("ni un PDF ni un conteneur"), "{}", page.text());
+        let page = drops(&bytes[..bytes.len() / 2]).await;
+        assert!(page.says("Le conteneur est endommagé"), "{}", page.text());
+        let heavy = folder.0.join("heavy.asice");
+        let program = "import sys, zipfile\n\
+            with zipfile.ZipFile(sys.argv[1], 'w', zipfile.ZIP_DEFLATED) as b:\n\
+            \x20   b.writestr('mimetype', 'application/vnd.etsi.asic-e+zip')\n\
+            \x20   b.writestr('large', bytes(80 << 20))\n";
+        let (done, said) = run("python3", &["-c", program, &heavy.to_string_lossy()]);
+        assert!(done, "{said}");
+        let page = drops(&std::fs::read(&heavy).expect("read")).await;
+        assert!(page.says("trop volumineux pour être examiné"), "{}", page.text());
     });
 }

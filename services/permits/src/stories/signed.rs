@@ -75,7 +75,7 @@ fn a_permit_bears_the_presidents_hand_and_a_receipt_the_communes_seal() {
         let refused = stranger.attaches("/verify/file", "", "permis.pdf", &altered).await;
         assert!(refused.says("Signature refusée") && !refused.says("document intact"), "{}", refused.text());
         let no_pdf = stranger.attaches("/verify/file", "", "photo.pdf", b"not at all").await;
-        assert!(no_pdf.status == 422 && no_pdf.says("n'est pas un PDF"), "{}", no_pdf.text());
+        assert!(no_pdf.status == 422 && no_pdf.says("n'est ni un PDF ni"), "{}", no_pdf.text());
 
         // The receipt bears the seal of the commune.
         let (_, receipt) = paper(&fatima, town, &n, "receipt").await;
