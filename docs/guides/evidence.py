@@ -205,6 +205,12 @@ def judge_acts(files, judge):
     for document in told["documents"]:
         if hashlib.sha256(files.get(document["path"], b"")).hexdigest() != document["sha256"]:
             refuse(f"{document['path']} is not the paper of the file")
+    pieces = told.get("pieces", [])
+    inside = [piece for piece in pieces if piece.get("path")]
+    for piece in inside:
+        if hashlib.sha256(files.get(piece["path"], b"")).hexdigest() != piece["sha256"]:
+            refuse(f"{piece['path']} is not the piece of the file")
+    print(f"{len(inside)} of {len(pieces)} pieces are inside; the others are named by their digests")
     head = judge_head(files, judge) if "register/checkpoint" in files else None
     proven = 0
     for place, act in enumerate(told["acts"]):

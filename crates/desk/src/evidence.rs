@@ -4,6 +4,7 @@
 //! ```text
 //! file.json                     the file and its acts, as whoever takes it may see them
 //! documents/NUMBER.pdf          every paper, with its signatures and time-stamps inside
+//! pieces/01-PIECE.pdf           what the applicant gave, when it was asked for and as far as it fits
 //! register/key                  the key of the register (C2SP signed note)
 //! register/checkpoint           its last signed head; .tst: a time-stamp over that head's text
 //! register/act-0000.tlog-proof  each act's way to that head (C2SP tlog-proof)
@@ -11,17 +12,18 @@
 //! ```
 //!
 //! An act's `head` in its proof names nobody. What was written, and by whom, is opened (`detail`) only where
-//! the taker may read it; `proof::leaf` says how the two are bound. Pieces are named by their digests: they
-//! may be large, and are downloaded by themselves.
+//! the taker may read it; `proof::leaf` says how the two are bound. Every piece is named by its digest, whether
+//! it lies inside or not.
 
 mod judge;
+pub mod pieces;
 pub mod told;
 
 pub use judge::{Fault, Head, Judgement, judge};
 
 use crate::counter::Shown;
 use crate::keys::{self, Owner};
-use crate::{Denial, Desk, Error, Result, Who, paper, register};
+use crate::{Denial, Desk, Error, Result, Who, paper, readings, register};
 use civic::{Act, Body, Place, Role};
 use data_encoding::HEXLOWER;
 use jiff::Timestamp;
@@ -69,8 +71,12 @@ impl Sight {
     }
 }
 
-/// The container of a file that the taker may see.
-pub async fn take(desk: &Desk, taker: Taker<'_>, commune: Place, number: &str) -> Result<Vec<u8>> {
+/// The container of a file that the taker may see, with its pieces when they are asked for.
+pub async fn take(desk: &Desk, taker: Taker<'_>, commune: Place, number: &str, with_pieces: bool) -> Result<Vec<u8>> {
+    let _turn = match with_pieces {
+        true => Some(pieces::MAKING.acquire().await.map_err(|e| Error::Setup(e.to_string()))?),
+        false => None,
+    };
     let sight = match taker {
         Taker::Person(who) if who.viewer.is_officer() => Sight::Office,
         Taker::Person(_) => Sight::Applicant,
@@ -80,9 +86,16 @@ pub async fn take(desk: &Desk, taker: Taker<'_>, commune: Place, number: &str) -
         Taker::Person(who) => crate::counter::show(desk, &who.viewer, commune, number).await?,
         Taker::Operator => crate::counter::show_whole(desk, commune, number).await?,
     };
-    if let Taker::Person(who) = taker {
-        crate::readings::of_file(desk, &who.viewer, &shown.dossier, "evidence", "").await?;
+    let inside: Vec<&str> = match with_pieces {
+        true => pieces::all(&shown).iter().map(|(one, _)| one.piece.as_str()).collect(),
+        false => Vec::new(),
+    };
+    match taker {
+        Taker::Person(who) => readings::of_evidence(desk, &who.viewer, &shown.dossier, &inside).await?,
+        Taker::Operator => readings::of_operator(desk, &shown.dossier, "evidence").await?,
     }
+    let most = if sight == Sight::Operator { pieces::OPERATOR_BYTES_MOST } else { pieces::BYTES_MOST };
+    let packed = pieces::pack(desk, &shown, with_pieces.then_some(most)).await?;
     let mut papers = Vec::new();
     for document in &shown.documents {
         papers.push(paper::bytes(desk, document.clone()).await?);
@@ -109,10 +122,11 @@ pub async fn take(desk: &Desk, taker: Taker<'_>, commune: Place, number: &str) -
     let stamping = keys::stamping(desk).await?;
     let known = keys::evidence(desk, &[chain, seal.chain.clone()]).await?;
     let at = keys::moment(desk.clock.now());
-    let mut files = vec![a_file(sight, at, &shown, &papers, &signatures, &standings)?];
+    let mut files = vec![a_file(sight, at, &shown, &papers, &signatures, &standings, packed.lines)?];
     for (document, bytes) in papers {
         files.push(file(format!("documents/{}.pdf", document.number), "application/pdf", bytes));
     }
+    files.extend(packed.files);
     files.extend(of_register(desk, &standings));
     files.extend(of_authorities(desk, &known).await?);
     tokio::task::spawn_blocking(move || seal_up(files, at, &seal, &stamping))
@@ -157,6 +171,7 @@ fn a_file(
     papers: &[(Document, Vec<u8>)],
     signatures: &[kept::Signature],
     standings: &[(log::Sealed, Standing)],
+    pieces: Vec<Value>,
 ) -> Result<File> {
     let d = &shown.dossier;
     let person = |id: &Uuid| {
@@ -171,11 +186,6 @@ fn a_file(
         .map(|(act, (sealed, standing))| an_act(sight, shown, act, sealed, standing))
         .collect();
     let documents: Vec<Value> = papers.iter().map(|(document, _)| a_document(document, signatures)).collect();
-    let pieces: Vec<Value> = d
-        .pieces
-        .iter()
-        .map(|p| json!({ "piece": p.piece, "name": p.name, "sha256": p.sha256, "bytes": p.bytes, "media": p.media }))
-        .collect();
     let whole = json!({
         "format": FORMAT,
         "taken_at": at.to_string(),

@@ -91,19 +91,32 @@ impl Recent {
 
 /// Writes down that a viewer looks at a file, unless it is their own.
 pub async fn of_file(desk: &Desk, viewer: &Viewer, d: &Dossier, what: &str, detail: &str) -> Result<()> {
+    grant(desk, look(viewer, d, what, detail).into_iter().collect()).await
+}
+
+/// The same of who takes the evidence of a file away, and of each piece that lies in it.
+pub async fn of_evidence(desk: &Desk, viewer: &Viewer, d: &Dossier, pieces: &[&str]) -> Result<()> {
+    let mut looks: Vec<Look> = look(viewer, d, "evidence", "").into_iter().collect();
+    let mut named: Vec<&str> = pieces.to_vec();
+    named.sort_unstable();
+    named.dedup();
+    looks.extend(named.iter().filter_map(|piece| look(viewer, d, "piece", piece)));
+    grant(desk, looks).await
+}
+
+/// What leaves a row; nothing when it is one's own file.
+fn look(viewer: &Viewer, d: &Dossier, what: &str, detail: &str) -> Option<Look> {
     if viewer.person == d.applicant || Some(viewer.person) == d.agent {
-        return Ok(());
+        return None;
     }
-    let Some(seat) = seat(viewer, d) else { return Ok(()) };
-    let look = Look {
+    Some(Look {
         commune: d.commune,
         subject: d.id,
         reader: viewer.person,
-        seat,
+        seat: seat(viewer, d)?,
         what: what.to_owned(),
         detail: detail.to_owned(),
-    };
-    grant(desk, vec![look]).await
+    })
 }
 
 /// Writes down that an officer of a commune looks at persons, whatever the files they are in.
@@ -120,22 +133,25 @@ pub async fn of_persons(desk: &Desk, who: &Who, seat: Seat, persons: &[Account])
     grant(desk, others.map(look).collect()).await
 }
 
-/// The operator took a copy of every file out of the machine, where the program knows no name for them.
+/// Somebody at the machine, where the program knows no name for them.
+fn operator(commune: Place, subject: Uuid, what: &str) -> Look {
+    let seat = Seat { role: Role::System, place: Place::KINGDOM };
+    Look { commune, subject, reader: Uuid::nil(), seat, what: what.to_owned(), detail: String::new() }
+}
+
+/// Writes down that the operator took something of one file out of the machine.
+pub async fn of_operator(desk: &Desk, d: &Dossier, what: &str) -> Result<()> {
+    grant(desk, vec![operator(d.commune, d.id, what)]).await
+}
+
+/// The operator took a copy of every file out of the machine.
 pub async fn exported(desk: &Desk) -> Result<()> {
     let (now, mut after) = (desk.clock.now(), (Place::KINGDOM, Uuid::nil()));
-    let look = |(commune, subject): (Place, Uuid)| Look {
-        commune,
-        subject,
-        reader: Uuid::nil(),
-        seat: Seat { role: Role::System, place: Place::KINGDOM },
-        what: "export".into(),
-        detail: String::new(),
-    };
     loop {
         let page = desk.db.read(move |tx| -> Result<_> { Ok(dossiers::page(tx, after, BATCH as i64)?) }).await?;
         let Some(last) = page.last() else { return Ok(()) };
         after = *last;
-        let rows = page.into_iter().map(look);
+        let rows = page.into_iter().map(|(commune, subject)| operator(commune, subject, "export"));
         write(desk, rows.map(|look| Reading { look, first_at: now, last_at: now, times: 1 }).collect()).await?;
     }
 }

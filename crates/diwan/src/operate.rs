@@ -135,6 +135,9 @@ pub struct ExportOptions {
     /// Writes all that proves the file of this number into one container (ASiC-E), for a court or an audit.
     #[arg(long, conflicts_with = "documents", requires = "to")]
     evidence: Option<String>,
+    /// With the pieces themselves, 100 megabytes of them at most; of the rest, their digests.
+    #[arg(long, requires = "evidence")]
+    pieces: bool,
     /// The container to write; it must not exist yet.
     #[arg(long, requires = "evidence")]
     to: Option<PathBuf>,
@@ -146,7 +149,7 @@ pub fn export(options: ExportOptions) -> Result<(), String> {
         return crate::documents::export(&options.data, to, &wish);
     }
     if let (Some(number), Some(to)) = (&options.evidence, &options.to) {
-        return evidence(&options.data, number, to);
+        return evidence(&options.data, number, to, options.pieces);
     }
     let Some(tables) = &options.tables else { return Err("give the folder that the tables are written into".into()) };
     let config = Config::read(&options.data.data)?;
@@ -160,14 +163,14 @@ pub fn export(options: ExportOptions) -> Result<(), String> {
 }
 
 /// The evidence of one file, whole: who runs the installation answers for whom it is given to.
-fn evidence(data: &Data, number: &str, to: &Path) -> Result<(), String> {
+fn evidence(data: &Data, number: &str, to: &Path, pieces: bool) -> Result<(), String> {
     let config = Config::read(&data.data)?;
     present(data, &config)?;
     let number = number.trim().to_uppercase();
     let commune =
         desk::counter::commune_of(&number).ok_or_else(|| format!("--evidence {number}: no file has such a number"))?;
     let desk = open(&data.data, &config, false)?;
-    let taken = desk::evidence::take(&desk, desk::evidence::Taker::Operator, commune, &number);
+    let taken = desk::evidence::take(&desk, desk::evidence::Taker::Operator, commune, &number, pieces);
     let bytes = runtime(&config)?.block_on(taken).map_err(|why| match why {
         desk::Error::Denied(desk::Denial::NotFound) => format!("--evidence {number}: there is no such file"),
         why => why.to_string(),

@@ -97,6 +97,21 @@ fn papers_are_written_out_and_judged_with_a_town_and_without_one() {
     // And of no file: the whole town.
     let (done, said) = diwan(&["verify", "--data", &data]);
     assert!(done && said.contains("1 files, 1 acts") && said.contains("0 faults"), "{said}");
+
+    // A court asks for all that proves the file: whose file it is sees that it was taken.
+    let evidence = folder.0.join("evidence.asice").to_string_lossy().into_owned();
+    let (done, said) = diwan(&["export", "--data", &data, "--evidence", &number, "--pieces", "--to", &evidence]);
+    assert!(done, "{said}");
+    let (done, said) = diwan(&["verify", "--trust", &root, &evidence]);
+    assert!(done && said.contains("Preuves valables") && said.contains("Dans le conteneur, intacte"), "{said}");
+    let readings = open(Path::new(&data)).db.read_now(|tx| {
+        let id = store::dossiers::id_of(tx, TAROUDANNT, &number)?.expect("the file");
+        store::readings::of(tx, TAROUDANNT, id, 10)
+    });
+    let said: Vec<_> = readings.expect("read").into_iter().map(|one| (one.look.what, one.look.seat.role)).collect();
+    assert_eq!(said, [("evidence".to_owned(), civic::Role::System)]);
+    let (done, said) = diwan(&["export", "--data", &data, "--evidence", &number, "--to", &evidence]);
+    assert!(!done && said.contains("evidence.asice"), "{said}");
 }
 
 /// The program with words on its standard input.

@@ -68,7 +68,10 @@ pub struct Piece {
     /// Where it lies in the container, when it does.
     #[serde(default)]
     pub path: Option<String>,
-    /// Otherwise why not: `not-asked`, `too-large`, `erased`.
+    /// Another took its place since.
+    #[serde(default)]
+    pub replaced: bool,
+    /// Why it does not lie there: `not-asked`, `too-large`, `missing`.
     #[serde(default)]
     pub left_out: Option<String>,
 }

@@ -56,6 +56,7 @@ pub fn operations() -> Vec<Operation> {
             evidence,
         )
         .scope("read")
+        .asks(&["pieces"])
         .gives_file(proof::container::MEDIA_TYPE),
         get("/v1/files/{number}/pieces/{sha256}", "readPiece", "A piece of the file, as it was sent", piece)
             .scope("read")
@@ -158,9 +159,16 @@ async fn paper(
     Ok(pdf(&document, bytes))
 }
 
-async fn evidence(State(app): State<App>, Machine(who): Machine, Path(number): Path<String>) -> Answer {
+async fn evidence(
+    State(app): State<App>,
+    Machine(who): Machine,
+    Path(number): Path<String>,
+    Query(mut query): Query,
+) -> Answer {
+    let pieces = query.maybe("pieces").unwrap_or(false);
+    query.done()?;
     let commune = counter::commune_of(&number).ok_or_else(Oops::not_found)?;
-    let bytes = desk::evidence::take(&app.desk, desk::evidence::Taker::Person(&who), commune, &number).await?;
+    let bytes = desk::evidence::take(&app.desk, desk::evidence::Taker::Person(&who), commune, &number, pieces).await?;
     Ok(crate::pages::papers::container(&number, bytes))
 }
 

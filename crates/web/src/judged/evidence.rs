@@ -75,6 +75,7 @@ pub struct Piece {
     pub bytes: i64,
     /// Whether the piece itself is inside.
     pub inside: bool,
+    pub replaced: bool,
     pub holds: bool,
     /// Why it is not inside.
     pub why: String,
@@ -175,6 +176,7 @@ impl Speaker<'_> {
             name: piece.name.clone(),
             bytes: piece.bytes,
             inside: piece.path.is_some(),
+            replaced: piece.replaced,
             holds: piece.path.as_ref().is_some_and(|path| judgement.holds(path)),
             why: piece.left_out.as_ref().map(|why| self.word("judge-piece", why)).unwrap_or_default(),
         }

@@ -48,12 +48,25 @@ pub async fn show(
     Ok(response)
 }
 
+#[derive(Deserialize)]
+pub struct With {
+    /// The pieces themselves, too.
+    pieces: Option<String>,
+}
+
 /// Everything that proves a file, as a container that is judged without us.
-pub async fn evidence(State(app): State<App>, visitor: Visitor, Path(number): Path<String>) -> Answer {
+pub async fn evidence(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(number): Path<String>,
+    Query(with): Query<With>,
+) -> Answer {
     let who = visitor.who()?;
     app.limits.take(limits::PROOF, &who.account.id.to_string(), app.desk.clock.now())?;
     let commune = desk::counter::commune_of(&number).ok_or_else(Oops::not_found)?;
-    let bytes = desk::evidence::take(&app.desk, desk::evidence::Taker::Person(who), commune, &number).await?;
+    let bytes =
+        desk::evidence::take(&app.desk, desk::evidence::Taker::Person(who), commune, &number, with.pieces.is_some())
+            .await?;
     Ok(container(&number, bytes))
 }
 

@@ -155,6 +155,27 @@ fn the_evidence_of_a_file_holds_with_no_code_of_ours() {
         let (accepted, text) = script(town, &folder.write("office.asice", &office), &root);
         assert!(accepted, "{text}");
 
+        // With the pieces, whoever may read them has them inside, and they are judged by their digests.
+        let bytes = takes(&halls.clerk, &format!("/office/files/{n}/evidence?pieces=true")).await;
+        let judgement = desk::evidence::judge(&bytes, &trust, Some(key), proof::container::BYTES_MOST);
+        assert_eq!(judgement.faults, []);
+        let pieces = judgement.file.as_ref().expect("the file").pieces.clone();
+        assert!(!pieces.is_empty() && pieces.iter().all(|one| one.path.is_some()), "{pieces:?}");
+        let with = folder.write("pieces.asice", &bytes);
+        let (accepted, text) = script(town, &with, &root);
+        assert!(accepted && text.contains(&format!("{0} of {0} pieces are inside", pieces.len())), "{text}");
+        let piece = pieces[0].path.clone().expect("inside");
+        let bent_piece = bent(&folder, &with, &piece, "%PDF", "%PDG");
+        let (accepted, text) = script(town, &bent_piece, &root);
+        assert!(!accepted && text.contains(&format!("{piece} is not the piece of the file")), "{text}");
+        let bytes = std::fs::read(&bent_piece).expect("read");
+        let judgement = desk::evidence::judge(&bytes, &trust, Some(key), proof::container::BYTES_MOST);
+        assert!(judgement.faults.contains(&desk::evidence::Fault::Piece { name: piece }), "{:?}", judgement.faults);
+
+        // She sees that the counter took them, and which.
+        let mine = fatima.opens(&format!("/files/{n}?lang=fr")).await;
+        assert!(mine.says("le dossier de preuves") && mine.says("des pièces"), "{}", mine.text());
+
         // Whatever is rewritten, both say no.
         let proof = "register/act-0003.tlog-proof";
         for (name, from, to) in [
