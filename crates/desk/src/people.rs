@@ -13,6 +13,7 @@ pub use officers::{
     officer_of, reset_password, sign_out, sits,
 };
 
+pub(crate) use recovery::tell;
 pub use recovery::{
     LINK_MINUTES, NOTICE, ask_recovery, confirm_recovery, end_recovery, recover, recoverable, recovery,
 };

@@ -4,6 +4,7 @@
 //! database cannot sign in. Seats are read at each request: one that ended yesterday opens nothing
 //! today. A password lets in; what binds or administers asks for a second factor that is fresh.
 
+mod enrolment;
 mod factors;
 mod kept;
 mod passkeys;
@@ -11,9 +12,10 @@ mod passwords;
 mod sessions;
 mod tokens;
 
+pub use enrolment::{CODE_DAYS, Standing, make_code, needs_code, renew_code, renew_code_here};
 pub use factors::{
-    Asked, Attempt, Enrolment, Held, RECOVERY_CODES, Ways, add_totp, asked, begin_totp, code_at, demo_code, give_totp,
-    held, prove, remove_factor, renew_codes, resume,
+    Adding, Asked, Attempt, Enrolment, Held, RECOVERY_CODES, Ways, add_totp, asked, begin_totp, code_at, demo_code,
+    give_totp, held, prove, remove_factor, renew_codes, resume,
 };
 pub use passkeys::{Passkeys, add_passkey, begin_passkey, passkeys_possible};
 pub use passwords::{PASSWORD_LETTERS_LEAST, change_password, hash_password, judge_password, set_password};
@@ -215,7 +217,7 @@ pub(crate) async fn matches(account: &Account, password: &str) -> Result<bool> {
 
 /// Opens a sign-in for an officer who is let in again.
 pub(crate) fn begin_again(tx: &mut Tx, desk: &Desk, account: &Account, secret: &str, browser: &str) -> Result<()> {
-    sessions::begin(tx, desk, account, secret, (PASSWORD, 0), browser)?;
+    sessions::begin(tx, desk, account, secret, (sessions::AGAIN, 0), browser)?;
     sessions::note(tx, desk, account, "recovery-used", "")
 }
 

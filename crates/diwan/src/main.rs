@@ -11,6 +11,7 @@ mod master;
 mod operate;
 mod serve;
 mod street;
+mod user;
 mod verify;
 
 use clap::{Parser, Subcommand};
@@ -62,7 +63,7 @@ enum Command {
     /// The local certification authority: what it issued, another certificate, one taken back, its lists, its root.
     Ca(ca::Options),
     /// Makes the first administrator of a commune, a province or the Kingdom.
-    User(operate::UserOptions),
+    User(user::UserOptions),
     /// Prints every option with its default and what it is for.
     Defaults,
 }
@@ -78,7 +79,7 @@ fn main() -> ExitCode {
         Command::Restore(options) => operate::restore(options),
         Command::Export(options) => operate::export(options),
         Command::Ca(options) => ca::run(options),
-        Command::User(options) => operate::user(options),
+        Command::User(options) => user::user(options),
         Command::Defaults => {
             print!("{}", config::DEFAULTS);
             Ok(())

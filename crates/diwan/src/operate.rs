@@ -1,11 +1,9 @@
-//! What an operator asks of a town: check, backup, restore, export, the first user. Its proof is in `verify`.
+//! What an operator asks of a town: check, backup, restore, export, the first user (`user.rs`). Its proof is in `verify`.
 
 use crate::Data;
 use crate::config::Config;
 use crate::serve::{open, runtime};
 use crate::street::street;
-use civic::{Office, Place, Role, Seat};
-use desk::people::Person;
 use std::path::{Path, PathBuf};
 
 #[derive(clap::Args)]
@@ -179,73 +177,5 @@ fn evidence(data: &Data, number: &str, to: &Path, pieces: bool) -> Result<(), St
     let mut file = options.write(true).create_new(true).open(to).map_err(|e| format!("{}: {e}", to.display()))?;
     std::io::Write::write_all(&mut file, &bytes).map_err(|e| format!("{}: {e}", to.display()))?;
     println!("{}: {} bytes", to.display(), bytes.len());
-    Ok(())
-}
-
-#[derive(clap::Args)]
-pub struct UserOptions {
-    #[command(flatten)]
-    data: Data,
-    /// The code of the commune or province that they administer: 095410113; 000000000 for the Kingdom,
-    /// whose administrator keeps the holidays.
-    #[arg(long)]
-    place: String,
-    #[arg(long)]
-    name_ar: String,
-    #[arg(long)]
-    name_fr: String,
-    #[arg(long)]
-    email: String,
-    /// The decision that appoints them.
-    #[arg(long)]
-    decision: String,
-}
-
-/// Makes an administrator, whose password is read from the first line of standard input.
-pub fn user(options: UserOptions) -> Result<(), String> {
-    let place = Place::parse(&options.place).ok_or("--place: nine digits, as in territory/communes.csv")?;
-    let mut password = String::new();
-    eprintln!("The password, then Enter:");
-    std::io::stdin().read_line(&mut password).map_err(|e| e.to_string())?;
-    let password = password.trim_end_matches(['\r', '\n']).to_owned();
-    let config = Config::read(&options.data.data)?;
-    let desk = open(&options.data.data, &config, false)?;
-    if place != Place::KINGDOM && desk.street.territory.get(place).is_none() {
-        return Err(format!("--place: there is no commune or province {place}"));
-    }
-    if let Some(mistake) = desk::who::judge_password(&password) {
-        return Err(desk.words.plain(
-            i18n::Lang::Fr,
-            &format!("mistake-{}", mistake.code),
-            &[("limit", i18n::Arg::from(mistake.limit.unwrap_or(0)))],
-        ));
-    }
-    let now = desk.clock.now();
-    let person = Person {
-        kind: "officer".into(),
-        name_ar: options.name_ar,
-        name_fr: options.name_fr,
-        email: options.email,
-        ..Person::default()
-    };
-    let mut account = person.read("", desk.chance.id(now), now).map_err(|mistakes| format!("{mistakes:?}"))?;
-    account.password = Some(desk::who::hash_password(&desk, &password).map_err(|e| e.to_string())?);
-    let office = Office {
-        id: desk.chance.id(now),
-        holder: account.id,
-        seat: Seat { role: Role::Administrator, place },
-        from: desk.clock.today(),
-        until: None,
-        delegated_by: None,
-        decision: options.decision,
-        scope: Default::default(),
-    };
-    desk.db
-        .write_now(move |tx| -> store::Result<()> {
-            store::people::add(tx, &account)?;
-            store::people::add_office(tx, &office, now)
-        })
-        .map_err(|e| e.to_string())?;
-    println!("done");
     Ok(())
 }

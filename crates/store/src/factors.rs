@@ -152,3 +152,78 @@ pub fn finish_all(tx: &mut Tx, account: Uuid, kind: &str) -> Result<u64> {
 pub fn sweep(tx: &mut Tx, now: i64) -> Result<u64> {
     tx.exec("delete from challenge where until < $1", args![now])
 }
+
+/// The code under which an officer adds the first factor, as it is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Code {
+    pub account: Uuid,
+    /// The digest of the code.
+    pub mark: Vec<u8>,
+    /// The administrator; none: who runs the machine.
+    pub made_by: Option<Uuid>,
+    pub made_at: i64,
+    pub until: i64,
+    /// How often it was tried.
+    pub tried: i64,
+    pub used_at: Option<i64>,
+}
+
+const CODE: &str = "account, mark, made_by, made_at, until, tried, used_at";
+
+fn code(row: &Row) -> Result<Code> {
+    Ok(Code {
+        account: row.get(0)?,
+        mark: row.get(1)?,
+        made_by: row.get(2)?,
+        made_at: row.get(3)?,
+        until: row.get(4)?,
+        tried: row.get(5)?,
+        used_at: row.get(6)?,
+    })
+}
+
+/// Keeps a code in place of the one before.
+pub fn keep_code(tx: &mut Tx, c: &Code) -> Result<()> {
+    tx.exec(
+        "insert into enrolment (collectivity, account, mark, made_by, made_at, until, tried, used_at)
+         values (0, $1, $2, $3, $4, $5, 0, null)
+             on conflict (collectivity, account) do update
+                set mark = excluded.mark, made_by = excluded.made_by, made_at = excluded.made_at,
+                    until = excluded.until, tried = 0, used_at = null",
+        args![c.account, &c.mark, c.made_by, c.made_at, c.until],
+    )?;
+    Ok(())
+}
+
+/// The code of an account, good or over.
+pub fn code_of(tx: &mut Tx, account: Uuid) -> Result<Option<Code>> {
+    tx.opt(&format!("select {CODE} from enrolment where collectivity = 0 and account = $1"), args![account], code)
+}
+
+/// Counts a try, then gives the code that it is judged by; none when there is none, or when it was tried
+/// so often. Tries made side by side wait for one another here.
+pub fn try_code(tx: &mut Tx, account: Uuid, most: i64) -> Result<Option<Code>> {
+    tx.opt(
+        &format!(
+            "update enrolment set tried = tried + 1 where collectivity = 0 and account = $1 and tried < $2
+             returning {CODE}"
+        ),
+        args![account, most],
+        code,
+    )
+}
+
+/// A try that was right is not counted.
+pub fn forgive_try(tx: &mut Tx, account: Uuid) -> Result<()> {
+    tx.exec("update enrolment set tried = tried - 1 where collectivity = 0 and account = $1", args![account])?;
+    Ok(())
+}
+
+/// Ends the code of an account, if it has one.
+pub fn spend_code(tx: &mut Tx, account: Uuid, now: i64) -> Result<()> {
+    tx.exec(
+        "update enrolment set used_at = $2 where collectivity = 0 and account = $1 and used_at is null",
+        args![account, now],
+    )?;
+    Ok(())
+}

@@ -33,6 +33,7 @@ pub const MIGRATIONS: &[Migration] = &[
     ("store/0050_hands", include_str!("../migrations/0050_hands.sql")),
     ("store/0051_opinions", include_str!("../migrations/0051_opinions.sql")),
     ("store/0052_renewals", include_str!("../migrations/0052_renewals.sql")),
+    ("store/0060_enrolment", include_str!("../migrations/0060_enrolment.sql")),
 ];
 
 const TABLE: &str =

@@ -11,7 +11,7 @@ use axum::body::Body;
 use axum::extract::{Query, Request, State};
 use axum::http::{Method, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use desk::who::{self, Asked, Attempt, Enrolment, Passkeys, Ways};
+use desk::who::{self, Adding, Asked, Attempt, Enrolment, Passkeys, Ways};
 use desk::{Error, Who};
 use minijinja::{Value, context};
 use serde::Deserialize;
@@ -70,7 +70,8 @@ pub async fn prove(app: &App, visitor: &Visitor, request: Request, sent: &Sent) 
     let secret = match sent.ours("way") {
         "enrol" => {
             let name = app.say(visitor, "factor-name-usual");
-            who::add_totp(&app.desk, who, sent.ours("begun"), sent.ours("code"), &name).await?
+            let (begun, enrolment) = (sent.ours("begun"), sent.ours("enrolment"));
+            who::add_totp(&app.desk, who, Adding { begun, name: &name, enrolment }, sent.ours("code")).await?
         }
         _ => who::prove(&app.desk, who, attempt(sent.ours("begun"), sent.ours("passkey"), sent.ours("code"))).await?,
     };
@@ -93,7 +94,7 @@ pub fn mendable(error: &Error) -> bool {
     use desk::Denial::{BadCode, BadPasskey, Locked, UsedCode};
     match error {
         Error::Denied(denial) => matches!(denial, BadCode | UsedCode | BadPasskey | Locked { .. }),
-        Error::Mistakes(all) => all.iter().all(|m| m.field == "code"),
+        Error::Mistakes(all) => all.iter().all(|m| ["code", "enrolment"].contains(&m.field.as_str())),
         _ => false,
     }
 }
@@ -112,7 +113,11 @@ pub async fn page(app: &App, visitor: &Visitor, sent: Option<Sent>, wrong: Optio
         fields,
         files,
         officer => who.viewer.is_officer(),
-        wrong => wrong.map(|error| said(app, visitor, error)),
+        wrong => wrong.and_then(|error| said(app, visitor, error, "code")),
+        handed => context! {
+            asked => matches!(asked, Asked::Enrol(_)) && who::needs_code(&app.desk, who).await?,
+            wrong => wrong.and_then(|error| said(app, visitor, error, "enrolment")),
+        },
         ..shown(&asked)
     };
     let status = match wrong {
@@ -123,11 +128,11 @@ pub async fn page(app: &App, visitor: &Visitor, sent: Option<Sent>, wrong: Optio
     app.page_with(visitor, status, "confirm.html", "confirm-title", context! { confirm })
 }
 
-/// Why a proof was refused, in a sentence.
-pub fn said(app: &App, visitor: &Visitor, error: &Error) -> String {
+/// Why a proof was refused, in a sentence; of mistakes, that of one field.
+pub fn said(app: &App, visitor: &Visitor, error: &Error, field: &str) -> Option<String> {
     match error {
-        Error::Mistakes(all) => all.first().map(|one| mistake(app, visitor.lang, one)).unwrap_or_default(),
-        other => sentence(app, visitor.lang, other),
+        Error::Mistakes(all) => all.iter().find(|one| one.field == field).map(|one| mistake(app, visitor.lang, one)),
+        other => (field == "code").then(|| sentence(app, visitor.lang, other)),
     }
 }
 

@@ -4,6 +4,7 @@ mod careless;
 mod citizen;
 mod counter;
 mod demo;
+mod enrolment;
 mod evidence;
 mod figures;
 mod hands;

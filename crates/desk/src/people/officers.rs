@@ -190,8 +190,15 @@ fn give(tx: &mut Tx, given: &Office, now: i64) -> Result<()> {
     Ok(people::add_office(tx, given, now)?)
 }
 
-/// Makes an officer's account together with the first seat: both, or every mistake of both.
-pub async fn engage(desk: &Desk, who: &Who, person: &Person, password: &str, seat: Appointment) -> Result<Account> {
+/// Makes an officer's account together with the first seat: both, or every mistake of both. Gives the code
+/// under which they add their first second factor, to be handed over in person.
+pub async fn engage(
+    desk: &Desk,
+    who: &Who,
+    person: &Person,
+    password: &str,
+    seat: Appointment,
+) -> Result<(Account, String)> {
     may_administer(who, seat.place)?;
     let wrong = seat.judge();
     let account = match officer(desk, person, password) {
@@ -199,24 +206,29 @@ pub async fn engage(desk: &Desk, who: &Who, person: &Person, password: &str, sea
         Ok(_) => return Err(Error::Mistakes(wrong)),
         Err(more) => return Err(Error::Mistakes([more, wrong].concat())),
     };
-    who.administers(desk)?;
+    // A person alone is shown a code: a program does not engage.
+    who.proven(desk)?;
     let account = with_password(desk, account, password).await?;
     let now = desk.clock.now();
     let seat = Appointment { holder: account.id, ..seat };
     let (made, office) = (account.clone(), seat.office(desk.chance.id(now)));
-    desk.db
-        .write(move |tx| -> Result<()> {
+    let (counter, me) = (desk.clone(), who.account.id);
+    let code = desk
+        .db
+        .write(move |tx| -> Result<String> {
             let mistakes = taken(tx, &made)?;
             if !mistakes.is_empty() {
                 return Err(Error::Mistakes(mistakes));
             }
             people::add(tx, &made)?;
-            give(tx, &office, now)
+            give(tx, &office, now)?;
+            who::make_code(tx, &counter, made.id, Some(me))
         })
         .await?;
     note(desk, who, seat.place, "officer-added", &account.id.to_string()).await?;
     note(desk, who, seat.place, "office-given", &format!("{} {}", seat.role.as_str(), account.id)).await?;
-    Ok(account)
+    note(desk, who, seat.place, "enrolment-made", &account.id.to_string()).await?;
+    Ok((account, code))
 }
 
 /// Ends a seat on a day, the last included; the day before its first when it is never to begin.

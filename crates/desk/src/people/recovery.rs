@@ -157,7 +157,7 @@ pub async fn recover(desk: &Desk, link: &str, password: &str, browser: &str) -> 
 }
 
 /// A notice to the officer, and its mail.
-fn tell(tx: &mut Tx, desk: &Desk, account: Uuid, name: &str) -> Result<()> {
+pub(crate) fn tell(tx: &mut Tx, desk: &Desk, account: Uuid, name: &str) -> Result<()> {
     let at = desk.clock.now();
     let id = desk.chance.id(at);
     let notice = documents::Notice {

@@ -5,7 +5,7 @@
 //! ones are counted with wrong passwords, and close the account at the same limit.
 
 use super::passkeys::{self, Passkeys};
-use super::{Who, digest, kept, refuse, sessions};
+use super::{Who, digest, enrolment, kept, refuse, sessions};
 use crate::{Denial, Desk, Error, Result};
 use civic::{Mistake, identity};
 use data_encoding::BASE32_NOPAD;
@@ -246,25 +246,41 @@ fn enrolment(begun: String, secret: String, account: &Account) -> Result<Enrolme
     Ok(Enrolment { begun, secret, url })
 }
 
+/// A factor about to be added: what its owner calls it, and the code that an officer's first one asks for.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Adding<'a> {
+    /// Names what was begun.
+    pub begun: &'a str,
+    pub name: &'a str,
+    /// The code that an administrator handed over; empty where none is asked for.
+    pub enrolment: &'a str,
+}
+
 /// Adds the authenticator that was begun, once it gave its first code: the person has proved themselves
 /// by it. Whoever has a factor already proves themselves by that one first.
-pub async fn add_totp(desk: &Desk, who: &Who, begun: &str, code: &str, name: &str) -> Result<String> {
-    let name = name_of(name)?;
-    let (counter, who, secret, token) = (desk.clone(), who.clone(), desk.chance.secret(), digest(begun));
+pub async fn add_totp(desk: &Desk, who: &Who, adding: Adding<'_>, code: &str) -> Result<String> {
+    let name = name_of(adding.name)?;
+    let (counter, who, secret, token) = (desk.clone(), who.clone(), desk.chance.secret(), digest(adding.begun));
     let code: String = code.chars().filter(|c| !c.is_whitespace()).take(64).collect();
-    desk.db
-        .write(move |tx| -> Result<String> {
+    let given = adding.enrolment.to_owned();
+    let judged = desk
+        .db
+        .write(move |tx| -> Result<Result<String, Vec<Mistake>>> {
             let now = counter.clock.now();
-            may_add(tx, &counter, &who)?;
+            let mut wrong: Vec<Mistake> = may_add(tx, &counter, &who, &given)?.into_iter().collect();
             let begun = factors::look(tx, &token, NEW_TOTP, now)?.filter(|c| c.account == Some(who.account.id));
-            let Some(begun) = begun else { return Err(Error::Mistakes(vec![Mistake::new("code", "begun-over")])) };
-            let Some(step) =
-                totp(&kept::open(&counter, who.account.id, &begun.content)?, None)?.check(&code, seconds(&counter))
-            else {
-                return Err(Error::Mistakes(vec![Mistake::new("code", "bad-code")]));
+            let Some(begun) = begun else {
+                wrong.push(Mistake::new("code", "begun-over"));
+                return Ok(Err(wrong));
             };
+            let step =
+                totp(&kept::open(&counter, who.account.id, &begun.content)?, None)?.check(&code, seconds(&counter));
+            if step.is_none() {
+                wrong.push(Mistake::new("code", "bad-code"));
+            }
+            let (Some(step), true) = (step, wrong.is_empty()) else { return Ok(Err(wrong)) };
             if !factors::finish(tx, &token)? {
-                return Err(Error::Mistakes(vec![Mistake::new("code", "begun-over")]));
+                return Ok(Err(vec![Mistake::new("code", "begun-over")]));
             }
             let id = counter.chance.id(now);
             let factor = Factor {
@@ -280,23 +296,27 @@ pub async fn add_totp(desk: &Desk, who: &Who, begun: &str, code: &str, name: &st
             };
             factors::add(tx, &factor)?;
             added(tx, &counter, &who, &secret, TOTP)?;
-            Ok(secret.clone())
+            Ok(Ok(secret.clone()))
         })
-        .await
+        .await?;
+    judged.map_err(Error::Mistakes)
 }
 
-/// What every factor that was added has in common: a new secret for the cookie, a line in the journal.
+/// What every factor that was added has in common: the code of enrolment ends, the cookie has a new secret,
+/// the journal a line.
 pub(super) fn added(tx: &mut Tx, desk: &Desk, who: &Who, secret: &str, kind: &str) -> Result<()> {
+    factors::spend_code(tx, who.account.id, desk.clock.now())?;
     sessions::rotate(tx, desk, who, secret, Some(desk.clock.now()))?;
     sessions::note(tx, desk, &who.account, "factor-added", kind)
 }
 
-/// The first factor is added under the password; every other one under a factor that is there.
-pub(super) fn may_add(tx: &mut Tx, desk: &Desk, who: &Who) -> Result<()> {
+/// The first factor of an officer is added under a code that was handed over, of others under the password
+/// alone; every other one under a factor that is there. A mistake is an answer: its try was counted.
+pub(super) fn may_add(tx: &mut Tx, desk: &Desk, who: &Who, given: &str) -> Result<Option<Mistake>> {
     match factors::of(tx, who.account.id)?.iter().filter(|f| f.kind != RECOVERY).count() {
-        0 => Ok(()),
+        0 => enrolment::judge(tx, desk, who, given),
         FACTORS_MOST.. => Err(Error::Mistakes(vec![Mistake::beyond("name", "too-many", FACTORS_MOST as i64)])),
-        _ => who.proven(desk),
+        _ => who.proven(desk).map(|()| None),
     }
 }
 

@@ -4,7 +4,7 @@
 //! on one's own machine, `127.0.0.1` answers as `localhost`. Always with the verification of its owner
 //! (a finger, a face, a code), so that one passkey is two factors. The challenge is drawn by the library.
 
-use super::factors::{self, BEGUN_MICROS};
+use super::factors::{self, Adding, BEGUN_MICROS};
 use super::{Who, digest};
 use crate::{Denial, Desk, Error, Result};
 use civic::Mistake;
@@ -131,22 +131,33 @@ pub async fn begin_passkey(desk: &Desk, who: &Who) -> Result<Option<Passkeys>> {
 }
 
 /// Adds the passkey that was begun. Gives the new secret of the cookie.
-pub async fn add_passkey(desk: &Desk, who: &Who, begun: &str, answer: &str, name: &str) -> Result<String> {
-    let wrong = |code| Error::Mistakes(vec![Mistake::new("passkey", code)]);
-    let name = factors::name_of(name)?;
-    let Some(party) = party(desk)? else { return Err(wrong("no-passkeys")) };
-    let Some(answer) = read::<RegisterPublicKeyCredential>(answer) else { return Err(wrong("bad-passkey")) };
-    let (counter, who, secret, token) = (desk.clone(), who.clone(), desk.chance.secret(), digest(begun));
-    desk.db
-        .write(move |tx| -> Result<String> {
+pub async fn add_passkey(desk: &Desk, who: &Who, adding: Adding<'_>, answer: &str) -> Result<String> {
+    let wrong = |code| Mistake::new("passkey", code);
+    let name = factors::name_of(adding.name)?;
+    let Some(party) = party(desk)? else { return Err(Error::Mistakes(vec![wrong("no-passkeys")])) };
+    let Some(answer) = read::<RegisterPublicKeyCredential>(answer) else {
+        return Err(Error::Mistakes(vec![wrong("bad-passkey")]));
+    };
+    let (counter, who, secret, token) = (desk.clone(), who.clone(), desk.chance.secret(), digest(adding.begun));
+    let given = adding.enrolment.to_owned();
+    let judged = desk
+        .db
+        .write(move |tx| -> Result<Result<String, Vec<Mistake>>> {
             let now = counter.clock.now();
-            factors::may_add(tx, &counter, &who)?;
+            let mut mistakes: Vec<Mistake> = factors::may_add(tx, &counter, &who, &given)?.into_iter().collect();
             let found = kept::look(tx, &token, NEW_PASSKEY, now)?.filter(|c| c.account == Some(who.account.id));
-            let Some(challenge) = found else { return Err(wrong("begun-over")) };
+            let Some(challenge) = found else {
+                mistakes.push(wrong("begun-over"));
+                return Ok(Err(mistakes));
+            };
             let state: PasskeyRegistration = serde_json::from_str(&challenge.content).map_err(broken)?;
-            let Ok(made) = party.finish_passkey_registration(&answer, &state) else { return Err(wrong("bad-passkey")) };
+            let made = party.finish_passkey_registration(&answer, &state);
+            if made.is_err() {
+                mistakes.push(wrong("bad-passkey"));
+            }
+            let (Ok(made), true) = (made, mistakes.is_empty()) else { return Ok(Err(mistakes)) };
             if !kept::finish(tx, &token)? {
-                return Err(wrong("begun-over"));
+                return Ok(Err(vec![wrong("begun-over")]));
             }
             let factor = Factor {
                 id: counter.chance.id(now),
@@ -162,7 +173,8 @@ pub async fn add_passkey(desk: &Desk, who: &Who, begun: &str, answer: &str, name
             };
             kept::add(tx, &factor)?;
             factors::added(tx, &counter, &who, &secret, PASSKEY)?;
-            Ok(secret.clone())
+            Ok(Ok(secret.clone()))
         })
-        .await
+        .await?;
+    judged.map_err(Error::Mistakes)
 }

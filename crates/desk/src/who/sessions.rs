@@ -12,6 +12,8 @@ use uuid::Uuid;
 /// How somebody came in.
 pub const PASSWORD: &str = "password";
 pub const PROVIDER: &str = "provider";
+/// By the link that two administrators gave, with the own password.
+pub(super) const AGAIN: &str = "again";
 
 /// Opens a sign-in for an account that has just proved itself by a password.
 pub async fn open(desk: &Desk, account: &Account, browser: &str) -> Result<String> {

@@ -125,7 +125,7 @@ async fn second_form(app: &App, visitor: &Visitor, headers: &HeaderMap, next: &s
     }
     let values = context! {
         next,
-        confirm => context! { wrong => wrong.map(|error| confirm::said(app, visitor, error)), ..confirm::shown(&asked) },
+        confirm => context! { wrong => wrong.and_then(|error| confirm::said(app, visitor, error, "code")), ..confirm::shown(&asked) },
     };
     let status = wrong.map_or(StatusCode::OK, crate::answer::status);
     app.page_with(visitor, status, "sign-in-second.html", "second-title", values)

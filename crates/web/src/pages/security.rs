@@ -10,6 +10,7 @@ use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect};
 use civic::Mistake;
+use desk::who::Adding;
 use desk::{Error, who};
 use minijinja::{Value, context};
 use uuid::Uuid;
@@ -50,6 +51,7 @@ async fn page(app: &App, visitor: &Visitor, status: StatusCode, more: More) -> A
         })
         .collect();
     let sentences = app.mistakes(visitor, &more.wrong);
+    let handed = held.factors.is_empty() && who::needs_code(&app.desk, who).await?;
     let security = context! {
         factors,
         codes_left => held.codes_left,
@@ -59,6 +61,7 @@ async fn page(app: &App, visitor: &Visitor, status: StatusCode, more: More) -> A
         passkeys_possible => who::passkeys_possible(&app.desk),
         name => more.name,
         officer => who.viewer.is_officer(),
+        handed,
         errors => Value::from_pairs(sentences.into_iter()),
     };
     app.page_with(visitor, status, "security.html", "security-title", context! { security })
@@ -80,7 +83,7 @@ pub async fn add_totp(State(app): State<App>, visitor: Visitor, posted: Posted) 
     let who = visitor.who()?;
     app.limits.take(crate::limits::PROVE, &who.account.id.to_string(), app.desk.clock.now())?;
     let name = posted.get("name");
-    match who::add_totp(&app.desk, who, posted.get("begun"), posted.get("code"), name).await {
+    match who::add_totp(&app.desk, who, adding(&posted), posted.get("code")).await {
         Ok(secret) => added(&app, &visitor, &secret),
         Err(Error::Mistakes(wrong)) => {
             let totp = match who::resume(&app.desk, who, posted.get("begun")).await? {
@@ -92,6 +95,10 @@ pub async fn add_totp(State(app): State<App>, visitor: Visitor, posted: Posted) 
         }
         Err(other) => Err(Oops(other)),
     }
+}
+
+fn adding(posted: &Posted) -> Adding<'_> {
+    Adding { begun: posted.get("begun"), name: posted.get("name"), enrolment: posted.get("enrolment") }
 }
 
 fn added(app: &App, visitor: &Visitor, secret: &str) -> Answer {
@@ -117,8 +124,7 @@ pub async fn add_passkey(State(app): State<App>, visitor: Visitor, posted: Poste
     let who = visitor.who()?;
     app.limits.take(crate::limits::PROVE, &who.account.id.to_string(), app.desk.clock.now())?;
     let name = posted.get("name");
-    let done = who::add_passkey(&app.desk, who, posted.get("begun"), posted.get("passkey"), name).await;
-    match done {
+    match who::add_passkey(&app.desk, who, adding(&posted), posted.get("passkey")).await {
         Ok(secret) => added(&app, &visitor, &secret),
         Err(Error::Mistakes(wrong)) => passkey_form(&app, &visitor, name, wrong).await,
         Err(other) => Err(Oops(other)),

@@ -87,6 +87,26 @@ officer-scope-procedures = المساطر المشمولة
 officer-scope-acts = الإجراءات المشمولة
 officer-scope-hint = إن لم تؤشر على شيء: الكل.
 
+enrolment-code = رمز التفعيل
+enrolment-code-hint = الرمز الذي سلمته لك إدارتك شخصيا. إن ضاع أو انقضت مدته، فاطلب منها رمزا آخر.
+enrolment-hand = سلم هذا الرمز إلى الموظف شخصيا، ولا ترسله برسالة: سيدلي به مع كلمة سره لإضافة إثباته الثاني الأول. يستعمل مرة واحدة خلال { $days } أيام.
+enrolment-none = لم يعد أي رمز تفعيل.
+enrolment-good = هناك رمز تفعيل لم يستعمل بعد.
+enrolment-used = سبق استعمال رمز التفعيل.
+enrolment-over = لم يعد رمز التفعيل صالحا: انقضت مدته.
+enrolment-tried = لم يعد رمز التفعيل صالحا: تعددت المحاولات الخاطئة.
+enrolment-by = أعده
+enrolment-at = تاريخ الإعداد
+enrolment-until = صالح إلى
+enrolment-make = إعداد رمز تفعيل
+enrolment-renew = إعداد رمز جديد
+security-none-officer = لإضافة الإثبات الأول، يلزمك رمز التفعيل الذي تسلمه إدارتك شخصيا.
+security-last = إن حذفت الإثبات الوحيد المتبقي، فسيلزمك رمز تفعيل جديد لإضافة غيره.
+notice-enrolment-renewed = تم إعداد رمز تفعيل لك
+notice-enrolment-renewed-body = يسلم إليك شخصيا، ويستعمل لإضافة إثباتك الثاني الأول. إن لم تطلب شيئا، فأخبر إدارتك فورا.
+audit-what-enrolment-made = إعداد رمز تفعيل
+audit-what-enrolment-refused = رفض رمز تفعيل
+
 recovery-title = الإثباتات الثانية
 recovery-factors = { $count ->
     [zero] ليس لهذا الحساب أي إثبات ثان.

@@ -80,6 +80,26 @@ officer-scope-procedures = Procédures couvertes
 officer-scope-acts = Actes couverts
 officer-scope-hint = Rien de coché : tous.
 
+enrolment-code = Code d'activation
+enrolment-code-hint = Celui que votre administration vous a remis en main propre. Perdu ou trop ancien ? Demandez-lui un autre code.
+enrolment-hand = Remettez ce code à l'agent en main propre, jamais par messagerie : il le donnera, avec son mot de passe, pour ajouter sa première seconde preuve. Il sert une fois, pendant { $days } jours.
+enrolment-none = Aucun code d'activation n'a été établi.
+enrolment-good = Un code d'activation attend d'être employé.
+enrolment-used = Son code d'activation a déjà servi.
+enrolment-over = Son code d'activation n'est plus valable : le délai est passé.
+enrolment-tried = Son code d'activation n'est plus valable : trop d'essais ont échoué.
+enrolment-by = Établi par
+enrolment-at = Établi le
+enrolment-until = Valable jusqu'au
+enrolment-make = Établir un code d'activation
+enrolment-renew = Établir un nouveau code
+security-none-officer = Pour ajouter la première, il vous faut le code d'activation que votre administration remet en main propre.
+security-last = Si vous retirez la seule qui reste, il vous faudra un nouveau code d'activation pour en ajouter une autre.
+notice-enrolment-renewed = Un code d'activation a été établi pour vous
+notice-enrolment-renewed-body = Il vous est remis en main propre et sert à ajouter votre première seconde preuve. Si vous n'avez rien demandé, prévenez aussitôt votre administration.
+audit-what-enrolment-made = Code d'activation établi
+audit-what-enrolment-refused = Code d'activation refusé
+
 recovery-title = Secondes preuves
 recovery-factors = { $count ->
     [0] Ce compte n'a aucune seconde preuve.

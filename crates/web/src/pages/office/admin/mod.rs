@@ -40,6 +40,7 @@ pub fn routes() -> Router<App> {
         .route("/office/admin/users/{id}/unlock", get(officer::back).post(officer::unlock))
         .route("/office/admin/users/{id}/reset", get(officer::back).post(officer::reset))
         .route("/office/admin/users/{id}/sign-out", get(officer::back).post(officer::sign_out))
+        .route("/office/admin/users/{id}/enrolment", get(officer::back).post(officer::renew_code))
         .route("/office/admin/users/{id}/recovery", get(officer::back).post(officer::ask_recovery))
         .route("/office/admin/users/{id}/recovery/confirm", get(officer::back).post(officer::confirm_recovery))
         .route("/office/admin/users/{id}/recovery/end", get(officer::back).post(officer::end_recovery))

@@ -15,6 +15,7 @@ use axum::response::{IntoResponse, Redirect};
 use civic::role::{Level, Scope};
 use civic::{Mistake, Office, Place, Role};
 use desk::people::{self, Appointment};
+use desk::who::{CODE_DAYS, Standing};
 use desk::{Denial, Error};
 use minijinja::{Value, context};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -41,6 +42,8 @@ struct Open {
     /// Lasting second factors, and what is asked for when they are lost.
     factors: i64,
     recovery: Option<Recovery>,
+    /// The code under which the first factor is added.
+    code: Option<store::factors::Code>,
 }
 
 /// Which form is shown again, with what was written in it.
@@ -52,6 +55,8 @@ struct Again {
     password: Option<String>,
     /// The link of a recovery, shown once.
     link: Option<String>,
+    /// A new code of enrolment, shown once.
+    code: Option<String>,
 }
 
 impl Again {
@@ -78,6 +83,7 @@ async fn open(app: &App, visitor: &Visitor, id: Uuid) -> Result<Open, Oops> {
             let beside = store::people::offices_in(tx, place)?;
             let journal = store::people::journal_about(tx, place, &id.to_string(), LINES_MOST)?;
             let recovery = store::trust::open_recovery(tx, place, id, now)?;
+            let code = store::factors::code_of(tx, id)?;
             let mut people = HashMap::new();
             for id in beside
                 .iter()
@@ -85,6 +91,7 @@ async fn open(app: &App, visitor: &Visitor, id: Uuid) -> Result<Open, Oops> {
                 .chain(offices.iter().filter_map(|o| o.delegated_by))
                 .chain(journal.iter().map(|e| e.who))
                 .chain(recovery.iter().flat_map(|r| [Some(r.asked_by), r.confirmed_by]).flatten())
+                .chain(code.as_ref().and_then(|c| c.made_by))
             {
                 if !people.contains_key(&id)
                     && let Some(account) = store::people::get(tx, id)?
@@ -94,7 +101,7 @@ async fn open(app: &App, visitor: &Visitor, id: Uuid) -> Result<Open, Oops> {
             }
             let devices = store::people::sign_ins(tx, id, now)?;
             let factors = store::factors::lasting(tx, id)?;
-            Ok(Open { account, offices, place, beside, people, journal, devices, factors, recovery })
+            Ok(Open { account, offices, place, beside, people, journal, devices, factors, recovery, code })
         })
         .await?;
     Ok(open)
@@ -227,6 +234,18 @@ pub async fn sign_out(State(app): State<App>, visitor: Visitor, Path(id): Path<U
     answered(&app, &visitor, &open, done, "officer-signed-out", "", &posted)
 }
 
+/// Another code for an officer without a second factor, shown on this page, once.
+pub async fn renew_code(State(app): State<App>, visitor: Visitor, Path(id): Path<Uuid>, posted: Posted) -> Answer {
+    let before = open(&app, &visitor, id).await?;
+    match desk::who::renew_code(&app.desk, visitor.who()?, before.place, id).await {
+        Ok(code) => {
+            let after = open(&app, &visitor, id).await?;
+            page(&app, &visitor, &after, StatusCode::OK, Again { code: Some(code), ..Again::nothing() })
+        }
+        Err(error) => answered(&app, &visitor, &before, Err(error), "", "enrolment", &posted),
+    }
+}
+
 /// Asks that an officer who lost every second factor may begin again; another administrator confirms.
 pub async fn ask_recovery(State(app): State<App>, visitor: Visitor, Path(id): Path<Uuid>, posted: Posted) -> Answer {
     let open = open(&app, &visitor, id).await?;
@@ -315,6 +334,7 @@ fn page(app: &App, visitor: &Visitor, open: &Open, status: StatusCode, again: Ag
         made => again.password.as_ref().map(|password| context! { password }),
         law => view::law(app, visitor.lang, "113-14", "103", true),
         recovery => recovery(visitor, open, &again)?,
+        enrolment => enrolment(app, visitor, open, &again),
     };
     app.page_with(visitor, status, "admin-user.html", account.name(visitor.arabic()), context! { officer })
 }
@@ -342,6 +362,24 @@ fn recovery(visitor: &Visitor, open: &Open, again: &Again) -> Result<Value, Oops
         minutes => people::LINK_MINUTES,
         reason => if here { again.values.get_attr("reason").ok() } else { None },
         wrong => if here { again.wrong.get("reason").cloned() } else { None },
+    })
+}
+
+/// How it stands with the code of an officer who has no second factor; nothing of who has one.
+fn enrolment(app: &App, visitor: &Visitor, open: &Open, again: &Again) -> Option<Value> {
+    let kept = open.code.as_ref();
+    let by = kept.and_then(|c| c.made_by).and_then(|id| open.people.get(&id));
+    let wrong = if again.form == "enrolment" { again.wrong.get("enrolment").cloned() } else { None };
+    (open.factors == 0 || wrong.is_some()).then(|| {
+        context! {
+            standing => Standing::of(kept, app.desk.clock.now()).code(),
+            at => kept.map(|c| c.made_at),
+            until => kept.map(|c| c.until),
+            by => by.map(|a| a.name(visitor.arabic()).to_owned()),
+            code => again.code.clone(),
+            days => CODE_DAYS,
+            wrong,
+        }
     })
 }
 

@@ -81,11 +81,13 @@ pub async fn add(State(app): State<App>, visitor: Visitor, posted: Posted) -> An
         Err(wrong) => Err(desk::Error::Mistakes([wrong, people::judge_officer(&person(&posted))].concat())),
     };
     match made {
-        Ok(account) => {
+        Ok((account, code)) => {
             let made = context! {
                 name => account.name(visitor.arabic()),
                 login => account.email.clone().unwrap_or_default(),
                 password,
+                code,
+                days => desk::who::CODE_DAYS,
                 url => format!("/office/admin/users/{}", account.id),
             };
             page(&app, &visitor, &asked, StatusCode::OK, Again { made: Some(made), ..Again::nothing() }).await
