@@ -94,7 +94,7 @@ fn told(app: &App, visitor: &Visitor, who: &Who, said: &Posted) -> Value {
 }
 
 /// A browser as a person would name it: the browser and the machine, no more.
-fn device(app: &App, visitor: &Visitor, agent: &str) -> String {
+pub(super) fn device(app: &App, visitor: &Visitor, agent: &str) -> String {
     let first =
         |names: &[(&str, &'static str)]| names.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| *name);
     let browser = first(&[

@@ -15,6 +15,7 @@ mod maps;
 mod notices;
 pub mod office;
 mod offline;
+mod own_data;
 pub(crate) mod papers;
 mod pki;
 pub(crate) mod privacy;
@@ -99,7 +100,7 @@ fn signed_in() -> Router<App> {
         .route("/search", get(search::show))
         .route("/account", get(account::show).post(account::change))
         .route("/account/privacy", get(privacy::show).post(privacy::ask))
-        .route("/account/data", get(privacy::read))
+        .route("/account/data", get(own_data::show))
         .route("/account/data.json", get(privacy::data))
         .route("/account/password", post(account::password))
         .route("/account/sign-out-everywhere", post(account::sign_out_everywhere))

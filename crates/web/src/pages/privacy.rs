@@ -126,32 +126,3 @@ pub async fn data(State(app): State<App>, visitor: Visitor) -> Answer {
     head.insert(header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"diwan-data.json\""));
     Ok(response)
 }
-
-/// The same, to be read.
-pub async fn read(State(app): State<App>, visitor: Visitor) -> Answer {
-    let copy = privacy::copy(&app.desk, visitor.who()?).await?;
-    let parts = ["account", "files", "drafts", "requests", "notices", "sign_ins"];
-    let parts: Vec<Value> = parts
-        .iter()
-        .map(|part| {
-            let mut lines = Vec::new();
-            flat(&copy[*part], "", &mut lines);
-            context! { title => word(&app, &visitor, &format!("privacy-part-{}", part.replace('_', "-"))), lines }
-        })
-        .collect();
-    app.page(&visitor, "account-data.html", "privacy-data", context! { parts })
-}
-
-/// Each value with its way down: `1 · answers · address`.
-fn flat(value: &serde_json::Value, way: &str, lines: &mut Vec<Value>) {
-    let under = |name: &str| if way.is_empty() { name.to_owned() } else { format!("{way} · {name}") };
-    match value {
-        serde_json::Value::Null => {}
-        serde_json::Value::Object(map) => map.iter().for_each(|(name, value)| flat(value, &under(name), lines)),
-        serde_json::Value::Array(all) => {
-            all.iter().enumerate().for_each(|(n, value)| flat(value, &under(&(n + 1).to_string()), lines));
-        }
-        serde_json::Value::String(text) => lines.push(context! { name => way, value => text }),
-        other => lines.push(context! { name => way, value => other.to_string() }),
-    }
-}

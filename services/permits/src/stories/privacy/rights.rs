@@ -28,7 +28,24 @@ fn fatima_takes_a_copy_of_all_that_is_kept_of_her() {
             (&number.as_str().into(), &"Maison familiale".into())
         );
         assert_eq!(file["readings"][0]["role"], "clerk");
-        assert!(fatima.opens("/account/data").await.says("Maison familiale"));
+        // To be read, the same in words: no name of a field, no code, no moment of a machine.
+        let read = fatima.opens("/account/data").await;
+        for words in [
+            "Permis de construire : petit projet",
+            "Maison familiale",
+            "Nom en lettres latines",
+            "160 m²",
+            "Vérification du dossier",
+            "Demande déposée",
+            "Guichet communal",
+            "Certificat de propriété",
+            "7 septembre 2026",
+        ] {
+            assert!(read.says(words), "{words}: {}", read.text());
+        }
+        for raw in ["name_fr", "permit-building-small", "made_at", "last_at", "2026-09-07", "sha256", "clerk"] {
+            assert!(!read.text().contains(raw), "{raw}: {}", read.text());
+        }
         // That she took it is a request like another, answered at once; nobody else's is in it.
         assert!(fatima.opens("/account/privacy").await.says("Remise"));
         let omar = town.citizen("Omar Tazi", "JB654321").await;
