@@ -1,4 +1,5 @@
-//! What is asked of others over the network: of an identity provider a page or a form, of an authority the time.
+//! What is asked of others over the network: of an identity provider a page or a form, of an authority the time
+//! or its revocation list.
 //! For a short time, never much.
 
 use crate::provider::Distrust;
@@ -14,7 +15,7 @@ use tokio_rustls::rustls::pki_types::ServerName;
 use tokio_rustls::rustls::{ClientConfig, RootCertStore};
 
 const WAIT: Duration = Duration::from_secs(10);
-/// The largest answer, in bytes.
+/// The largest answer, in bytes; a revocation list may be larger.
 const ANSWER_BYTES_MOST: usize = 256 * 1024;
 
 pub struct Answer {
@@ -37,31 +38,67 @@ struct Ask<'a> {
     basic: Option<(&'a str, &'a str)>,
     /// Over an open line too: what is sent is nobody's secret, and the answer is signed.
     in_the_clear: bool,
+    bytes_most: usize,
 }
 
 const FORM: &str = "application/x-www-form-urlencoded";
 const JSON: &str = "application/json";
 
 pub async fn get(url: &str) -> Result<Answer, Distrust> {
-    let asked =
-        Ask { method: Method::GET, url, kind: FORM, accept: JSON, body: Vec::new(), basic: None, in_the_clear: false };
+    let asked = Ask {
+        method: Method::GET,
+        url,
+        kind: FORM,
+        accept: JSON,
+        body: Vec::new(),
+        basic: None,
+        in_the_clear: false,
+        bytes_most: ANSWER_BYTES_MOST,
+    };
     let answer = ask(asked).await?;
     if answer.status == 200 { Ok(answer) } else { Err(Distrust::Away) }
 }
 
 pub async fn post(url: &str, body: &str, basic: Option<(&str, &str)>) -> Result<Answer, Distrust> {
     let body = body.as_bytes().to_vec();
-    ask(Ask { method: Method::POST, url, kind: FORM, accept: JSON, body, basic, in_the_clear: false }).await
+    ask(Ask {
+        method: Method::POST,
+        url,
+        kind: FORM,
+        accept: JSON,
+        body,
+        basic,
+        in_the_clear: false,
+        bytes_most: ANSWER_BYTES_MOST,
+    })
+    .await
 }
 
 /// A question to a time-stamping authority (RFC 3161, 3.4).
 pub async fn time(url: &str, query: Vec<u8>) -> Result<Answer, Distrust> {
     let (kind, accept) = ("application/timestamp-query", "application/timestamp-reply");
-    ask(Ask { method: Method::POST, url, kind, accept, body: query, basic: None, in_the_clear: true }).await
+    ask(Ask {
+        method: Method::POST,
+        url,
+        kind,
+        accept,
+        body: query,
+        basic: None,
+        in_the_clear: true,
+        bytes_most: ANSWER_BYTES_MOST,
+    })
+    .await
+}
+
+/// A revocation list of another authority (RFC 5280, 4.2.1.13), which is signed.
+pub async fn list(url: &str, bytes_most: usize) -> Result<Answer, Distrust> {
+    let (kind, accept) = (FORM, "application/pkix-crl");
+    ask(Ask { method: Method::GET, url, kind, accept, body: Vec::new(), basic: None, in_the_clear: true, bytes_most })
+        .await
 }
 
 async fn ask(asked: Ask<'_>) -> Result<Answer, Distrust> {
-    let Ask { method, url, kind, accept, body, basic, in_the_clear } = asked;
+    let Ask { method, url, kind, accept, body, basic, in_the_clear, bytes_most } = asked;
     let away = |what: &str, e: &dyn std::fmt::Display| {
         // The address alone: a query may hold what is nobody's business.
         tracing::warn!(what, error = %e, "an address outside does not answer");
@@ -99,11 +136,11 @@ async fn ask(asked: Ask<'_>) -> Result<Answer, Distrust> {
         let stream =
             TcpStream::connect((host.trim_matches(['[', ']']), port)).await.map_err(|e| away("connect", &e))?;
         match encrypted {
-            false => exchange(TokioIo::new(stream), request).await,
+            false => exchange(TokioIo::new(stream), request, bytes_most).await,
             true => {
                 let name = ServerName::try_from(host.clone()).map_err(|e| away("name", &e))?;
                 let stream = connector()?.connect(name, stream).await.map_err(|e| away("tls", &e))?;
-                exchange(TokioIo::new(stream), request).await
+                exchange(TokioIo::new(stream), request, bytes_most).await
             }
         }
     };
@@ -121,7 +158,7 @@ fn connector() -> Result<TlsConnector, Distrust> {
     Ok(TlsConnector::from(Arc::new(config)))
 }
 
-async fn exchange<S>(stream: S, request: Request<Full<Bytes>>) -> Result<Answer, Distrust>
+async fn exchange<S>(stream: S, request: Request<Full<Bytes>>, bytes_most: usize) -> Result<Answer, Distrust>
 where
     S: hyper::rt::Read + hyper::rt::Write + Unpin + Send + 'static,
 {
@@ -130,7 +167,7 @@ where
     let answer = async {
         let response = sender.send_request(request).await.map_err(|_| Distrust::Away)?;
         let status = response.status().as_u16();
-        let body = Limited::new(response.into_body(), ANSWER_BYTES_MOST).collect().await.map_err(|_| Distrust::Away)?;
+        let body = Limited::new(response.into_body(), bytes_most).collect().await.map_err(|_| Distrust::Away)?;
         Ok(Answer { status, body: body.to_bytes().to_vec() })
     }
     .await;

@@ -7,6 +7,7 @@
 
 mod foreign;
 mod holder;
+mod lists;
 mod operator;
 mod revocation;
 mod root;
@@ -16,6 +17,8 @@ mod token;
 pub(crate) use foreign::above;
 pub use foreign::{accept, request};
 pub use holder::of;
+pub use lists::ListOptions;
+pub(crate) use lists::{Gathered, gather, waits};
 pub use operator::{Known, Status, all, issue, renew, renew_issuing, revoke, revoke_as};
 pub use revocation::{REASONS, answer_ocsp, evidence, list, root_list, trust};
 pub use root::{PASSPHRASE_LETTERS_LEAST, Root, forget_root, locked_root, sign_root_list};
@@ -100,6 +103,8 @@ pub struct Opened {
     module: Mutex<Option<proof::pkcs11::Module>>,
     /// Until when an authority of the time that did not answer is not asked again.
     away_until: std::sync::atomic::AtomicI64,
+    /// Addresses of lists that are left alone for a while.
+    lists_away: lists::Away,
     /// How many certificates were taken back when these were opened: another program may take one back too.
     revocations: std::sync::atomic::AtomicI64,
 }

@@ -74,6 +74,8 @@ pub struct Options {
     pub token: Option<keys::TokenOptions>,
     /// The authority that gives the time, when it is not our own.
     pub stamp: Option<keys::StampOptions>,
+    /// Where the revocation lists of other authorities are fetched.
+    pub lists: keys::ListOptions,
     pub register: register::Options,
     /// The accounts that the demo town's door offers to whoever comes; none elsewhere.
     pub accounts: Vec<DemoAccount>,
@@ -107,6 +109,7 @@ impl Default for Options {
             master: keys::Master([0; 32]),
             token: None,
             stamp: None,
+            lists: keys::ListOptions::default(),
             accounts: Vec::new(),
             register: register::Options::default(),
         }

@@ -40,6 +40,7 @@ pub struct Config {
     pub stamp_url: String,
     pub stamp_roots: String,
     pub stamp_lists: String,
+    pub foreign_lists: String,
     pub token_module: String,
     pub token_label: String,
     pub token_pin_file: String,
@@ -134,6 +135,7 @@ impl Config {
             provider: self.provider(data)?,
             token: self.token(data)?,
             stamp: self.stamp(data)?,
+            lists: self.lists()?,
         })
     }
 
@@ -159,6 +161,20 @@ impl Config {
         }
         let lists = self.stamp_lists.split_whitespace().map(|name| data.join(name)).collect();
         Ok(Some(desk::keys::StampOptions { url: self.stamp_url.clone(), roots, lists }))
+    }
+
+    /// Where the revocation lists of other authorities are fetched.
+    fn lists(&self) -> Result<desk::keys::ListOptions, String> {
+        use desk::keys::ListOptions;
+        let urls: Vec<String> = self.foreign_lists.split_whitespace().map(str::to_owned).collect();
+        match urls.as_slice() {
+            [] => Ok(ListOptions::Named),
+            [none] if none == "none" => Ok(ListOptions::Nowhere),
+            _ => match urls.iter().find(|url| !url.starts_with("http://") && !url.starts_with("https://")) {
+                Some(url) => Err(format!("foreign_lists: {url}: give addresses of http or https, or `none`")),
+                None => Ok(ListOptions::At(urls)),
+            },
+        }
     }
 
     /// The token, when one is named.

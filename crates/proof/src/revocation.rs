@@ -14,7 +14,7 @@ use crate::trust::Trust;
 pub(crate) use answer::is_issuer;
 pub use answer::{ANSWER_BYTES_MOST, ask};
 pub(crate) use list::EXPIRED_CERTS_ON_CRL;
-pub use list::{LIST_BYTES_MOST, List};
+pub use list::{LIST_BYTES_MOST, List, Spoken, judge_list};
 
 /// How far two honest clocks may differ.
 const CLOCKS_DIFFER_MOST: SignedDuration = SignedDuration::from_mins(5);

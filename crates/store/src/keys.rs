@@ -218,7 +218,7 @@ pub fn revoked(tx: &mut Tx) -> Result<Vec<Certificate>> {
 /// The revocation list that is published.
 #[derive(Clone, Debug)]
 pub struct List {
-    /// `root` or `issuing`.
+    /// `root` or `issuing`; of another authority, [`FOREIGN_LIST`] and the digest of its certificate.
     pub issuer: String,
     pub number: i64,
     pub at: i64,
@@ -245,6 +245,25 @@ pub fn add_list(tx: &mut Tx, list: &List) -> Result<bool> {
         args![&list.issuer, list.number, list.at, list.next, list.der.clone()],
     )?;
     Ok(touched == 1)
+}
+
+/// How the lists of other authorities are named beside our own.
+pub const FOREIGN_LIST: &str = "foreign-";
+
+/// Keeps a list in the place of all that were kept of its issuer: for lists that others sign and keep.
+pub fn replace_list(tx: &mut Tx, list: &List) -> Result<()> {
+    tx.exec("delete from revocation_list where collectivity = 0 and issuer = $1", args![&list.issuer])?;
+    add_list(tx, list)?;
+    Ok(())
+}
+
+/// The lists of other authorities.
+pub fn foreign_lists(tx: &mut Tx) -> Result<Vec<Vec<u8>>> {
+    tx.all(
+        "select der from revocation_list where collectivity = 0 and issuer like $1 order by issuer, number",
+        args![format!("{FOREIGN_LIST}%")],
+        |row| row.get(0),
+    )
 }
 
 /// A signature that a paper bears.

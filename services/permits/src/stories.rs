@@ -7,6 +7,7 @@ mod demo;
 mod enrolment;
 mod evidence;
 mod figures;
+mod foreign;
 mod hands;
 mod identity;
 mod keepers;

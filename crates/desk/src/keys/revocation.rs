@@ -23,6 +23,7 @@ pub async fn trust(desk: &Desk) -> Result<Trust> {
             }
         }
     }
+    trust.crls.extend(desk.db.read(|tx| -> Result<_> { Ok(kept::foreign_lists(tx)?) }).await?);
     if let Some(stamp) = &desk.options.stamp {
         trust.roots.extend(stamp.roots.iter().cloned());
         trust.crls.extend(stamp.known());
@@ -152,6 +153,8 @@ pub async fn evidence(desk: &Desk, chains: &[Vec<Certificate>]) -> Result<proof:
         }
     }
     let mut crls = vec![list(desk).await?, root_list(desk).await?];
+    let known: Vec<Certificate> = chains.iter().flatten().cloned().collect();
+    crls.extend(desk.db.read(move |tx| super::lists::known(tx, &known)).await?);
     if let Some(stamp) = &desk.options.stamp {
         certificates.extend(stamp.roots.iter().map(|root| root.der().to_vec()));
         crls.extend(stamp.known());

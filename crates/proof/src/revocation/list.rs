@@ -14,7 +14,7 @@ use x509_cert::ext::pkix::{BasicConstraints, CrlDistributionPoints, CrlReason};
 use x509_cert::name::Name;
 use x509_cert::time::Time;
 
-use super::{Evidence, unusable};
+use super::{Evidence, SaturatingAdd, unusable};
 use crate::asn1::{self, SEQUENCE, limited, malformed};
 use crate::certificate::{Certificate, Identity, hexadecimal};
 use crate::fault::{Fault, Part, Reason, Revocation, Usage};
@@ -139,6 +139,38 @@ pub(super) fn says(der: &[u8], certificate: &Certificate, issuer: &Certificate) 
         None => None,
     };
     Ok(Some(Evidence { said_at: list.made_at, until: list.until, revoked }))
+}
+
+/// A list that was judged for one certificate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Spoken {
+    pub made_at: Timestamp,
+    /// When the next one comes at the latest.
+    pub until: Timestamp,
+    pub revoked: Option<Revocation>,
+}
+
+/// Judges a list that was just fetched, for a certificate and by its issuer: it is theirs and signed by them,
+/// speaks of certificates of that kind, and is in force now.
+pub fn judge_list(
+    der: &[u8],
+    certificate: &Certificate,
+    issuer: &Certificate,
+    now: Timestamp,
+) -> Result<Spoken, Fault> {
+    let Some(said) = says(der, certificate, issuer)? else {
+        return Err(unusable(certificate, "the list is another authority's, or says nothing of such certificates"));
+    };
+    if now.saturating_add_most(super::CLOCKS_DIFFER_MOST) < said.said_at {
+        return Err(unusable(certificate, format!("the list was made later, at {}", said.said_at)));
+    }
+    let Some(until) = said.until else {
+        return Err(unusable(certificate, "the list does not say until when it is in force"));
+    };
+    if until < now {
+        return Err(unusable(certificate, format!("the list is of {} and no longer in force", said.said_at)));
+    }
+    Ok(Spoken { made_at: said.said_at, until, revoked: said.revoked })
 }
 
 /// The line of that serial number.
