@@ -22,6 +22,9 @@ use uuid::Uuid;
 /// The kind of outbox job that makes a paper; its id is the paper's.
 pub const JOB: &str = "paper";
 
+/// What the proof that a paper carries is called in it; `papers` attaches it.
+pub const PROOF_NAME: &str = papers::PROOF_NAME;
+
 /// The largest paper, in bytes, with everything that was added behind its signatures.
 pub(crate) const PAPER_BYTES_MOST: u64 = 64 * 1024 * 1024;
 
@@ -38,7 +41,8 @@ pub async fn make(desk: &Desk, commune: Place, id: Uuid, pace: Pace) -> Result<D
         Some(found) => found,
         None => return Err(Error::not_found()),
     };
-    let Some(prepared) = prepared else { return Ok(document) };
+    let Some(mut prepared) = prepared else { return Ok(document) };
+    prove(desk, &document, &mut prepared).await;
     let signer = keys::of(desk, prepared.signing.owner).await?;
     let stamping = keys::stamping(desk).await?;
     let now = desk.clock.now();
@@ -89,6 +93,33 @@ pub async fn make(desk: &Desk, commune: Place, id: Uuid, pace: Pace) -> Result<D
     }
 }
 
+/// What the institution seals carries the proof that the register holds its act. What a person signs cannot:
+/// its bytes were read before there was an act.
+async fn prove(desk: &Desk, document: &Document, prepared: &mut Prepared) {
+    if !prepared.signing.is_seal() || desk.street.of_house(&document.name).is_some() {
+        return;
+    }
+    // A register that cannot be signed is the operator's alarm, and no reason to leave people without a receipt.
+    let standing = match crate::register::covered(desk, document).await {
+        Ok(standing) => standing,
+        Err(why) => {
+            tracing::error!(%why, number = document.number, "a paper is made without the proof of its place in the register");
+            return;
+        }
+    };
+    let (Some(proof), Some(head), Some(data)) = (standing.proof, standing.head, prepared.data.as_object_mut()) else {
+        return;
+    };
+    let said = |lang: Lang| {
+        let number = |value: u64| i18n::format::number(lang, i64::try_from(value).unwrap_or(i64::MAX)).into();
+        let args = [("place", number(proof.index + 1)), ("size", number(head.size))];
+        desk.words.plain(lang, "paper-register", &args)
+    };
+    let root = data_encoding::BASE64.encode(&head.root);
+    data.insert("register".into(), serde_json::json!({ "ar": said(Lang::Ar), "fr": said(Lang::Fr), "root": root }));
+    prepared.proof = Some(proof.to_string());
+}
+
 /// Everything that one paper is typeset from.
 pub(crate) struct Prepared {
     template: &'static str,
@@ -97,6 +128,8 @@ pub(crate) struct Prepared {
     title: String,
     link: String,
     fragment: String,
+    /// That the register holds the act, as C2SP tlog-proof text.
+    proof: Option<String>,
     made: jiff::civil::DateTime,
     pub signing: Signing,
 }
@@ -187,6 +220,7 @@ pub(crate) fn compose(tx: &mut store::Tx, desk: &Desk, told: &Told) -> Result<Pr
         title,
         link,
         fragment,
+        proof: None,
         made,
         signing,
     })
@@ -223,6 +257,7 @@ pub(crate) fn typeset(p: &Prepared, pace: Pace) -> Result<Vec<u8>> {
         title: &p.title,
         link: &p.link,
         fragment: &p.fragment,
+        proof: p.proof.as_deref(),
         made: p.made,
         pace,
     };

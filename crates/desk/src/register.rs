@@ -10,7 +10,7 @@ mod evidence;
 mod keys;
 
 pub(crate) use evidence::of_file;
-pub use evidence::{Head, Standing, bundle, by_size, consistency, cosign, head, standing, tile};
+pub use evidence::{Head, Proven, Standing, bundle, by_size, consistency, cosign, head, proven, standing, tile};
 pub use keys::Keys;
 pub use proof::note::Verifier;
 
@@ -20,13 +20,14 @@ use proof::note::Checkpoint;
 use proof::stamp::Stamper;
 use proof::tree::{self, Edge, Hash, Tiles};
 use std::path::PathBuf;
+use store::documents::Document;
 use store::log::{self, Entry, Seal, Waiting, Written};
 use store::{Db, Tx};
 
 /// How the register is kept.
 #[derive(Clone)]
 pub struct Options {
-    /// A head is signed at most this often.
+    /// A head is signed at most this often, and whenever a paper wants its proof.
     pub checkpoint_seconds: i64,
     /// The last signed head is also kept here, outside of the database.
     pub checkpoint_file: Option<PathBuf>,
@@ -60,6 +61,8 @@ pub struct Register {
 const BATCH: i64 = 256;
 /// How many such transactions one pass does.
 const BATCHES_MOST: usize = 64;
+/// How often a paper asks in vain for a head over its act: another process may be signing it.
+const TRIES_MOST: usize = 8;
 const SECOND: i64 = 1_000_000;
 
 impl Register {
@@ -142,6 +145,32 @@ pub struct Passed {
 /// Gives waiting acts their places, then signs a head if it is time. Does nothing while another pass runs.
 pub async fn pass(desk: &Desk) -> Result<Passed> {
     let Ok(_alone) = desk.register.passing.try_lock() else { return Ok(Passed::default()) };
+    let mut passed = place_waiting(desk).await?;
+    passed.signed = sign(desk, desk.register.options.checkpoint_seconds).await?;
+    passed.stamped = stamp(desk).await?;
+    Ok(passed)
+}
+
+/// Where a paper's act stands, under a head that is signed now when none covers it yet: for papers that
+/// carry their proof. Without a proof when the register does not take the act.
+pub(crate) async fn covered(desk: &Desk, document: &Document) -> Result<Standing> {
+    let mut left = TRIES_MOST;
+    loop {
+        let found = standing(desk, document).await?;
+        if found.proof.is_some() || left == 0 {
+            return Ok(found);
+        }
+        let _alone = desk.register.passing.lock().await;
+        let passed = place_waiting(desk).await?;
+        let signed = sign(desk, 0).await?;
+        // Another process may be at it: its head serves as well. While there is a backlog, it shrinks.
+        if !signed && passed.placed == 0 {
+            left -= 1;
+        }
+    }
+}
+
+async fn place_waiting(desk: &Desk) -> Result<Passed> {
     let mut passed = Passed::default();
     for _ in 0..BATCHES_MOST {
         let (placed, refused) = place(desk).await?;
@@ -154,8 +183,6 @@ pub async fn pass(desk: &Desk) -> Result<Passed> {
     if 0 < passed.refused {
         tracing::error!(acts = passed.refused, "acts that this program did not write: `diwan verify` names them");
     }
-    passed.signed = sign(desk).await?;
-    passed.stamped = stamp(desk).await?;
     Ok(passed)
 }
 
@@ -216,10 +243,10 @@ fn judged(tx: &mut Tx, register: &Register, chance: &Chance, act: &Waiting, youn
     }
 }
 
-/// Signs a head when the tree has grown and the last one is old enough.
-async fn sign(desk: &Desk) -> Result<bool> {
+/// Signs a head when the tree has grown and the last one is so many seconds old.
+async fn sign(desk: &Desk, seconds: i64) -> Result<bool> {
     let (counter, now) = (desk.clone(), desk.clock.now());
-    let Some(head) = desk.db.read(move |tx| next_head(tx, &counter, now)).await? else { return Ok(false) };
+    let Some(head) = desk.db.read(move |tx| next_head(tx, &counter, seconds, now)).await? else { return Ok(false) };
     let note = desk.register.keys.log.sign(&head).map_err(|e| Error::Setup(e.to_string()))?.to_string();
     let kept = log::Checkpoint { size: head.size, at: now, root: head.root.to_vec(), note: note.clone(), stamp: None };
     match desk.db.write(move |tx| -> Result<()> { Ok(log::add_checkpoint(tx, &kept)?) }).await {
@@ -236,9 +263,9 @@ async fn sign(desk: &Desk) -> Result<bool> {
     Ok(true)
 }
 
-fn next_head(tx: &mut Tx, desk: &Desk, now: i64) -> Result<Option<Checkpoint>> {
+fn next_head(tx: &mut Tx, desk: &Desk, seconds: i64, now: i64) -> Result<Option<Checkpoint>> {
     let (size, last) = (log::size(tx)?, log::last_checkpoint(tx)?);
-    let due = last.as_ref().is_none_or(|last| desk.register.options.checkpoint_seconds * SECOND <= now - last.at);
+    let due = last.as_ref().is_none_or(|last| seconds * SECOND <= now - last.at);
     if size == 0 || !due || last.as_ref().is_some_and(|last| last.size == size) {
         return Ok(None);
     }

@@ -14,6 +14,7 @@ use civic::procedure::Signature;
 use civic::{Dossier, Place, Procedure};
 use data_encoding::HEXLOWER;
 use papers::Pace;
+use proof::certificate::Certificate;
 use proof::cms::{self, SignError};
 use proof::pdf;
 use proof::stamp::StampError;
@@ -25,8 +26,10 @@ use uuid::Uuid;
 
 /// How long somebody may look at a paper before they must look again.
 pub(crate) const INTENT_MINUTES: i64 = 30;
-/// Room for a signature, two certificates and a time-stamp with its own two, in bytes.
-const ROOM: usize = 6 * 1024;
+/// Room for a signature, two certificates and a time-stamp with its own two, in bytes; they take some 3,600.
+const ROOM: usize = 4_352;
+/// The same with a time-stamp of another authority, which brings as many certificates as it likes.
+const ROOM_OF_OTHERS: usize = 16 * 1024;
 
 /// A paper as it will be, and what its signature will cover.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,9 +64,10 @@ pub async fn show(desk: &Desk, who: &Who, acts: Vec<NewAct>) -> Result<Vec<Shown
             })
             .await?;
         *taken.entry((new.commune, series)).or_default() += 1;
-        let signer = keys::of(desk, prepared.signing.owner).await?;
+        // Whose key is away learns it now, not after reading.
+        keys::of(desk, prepared.signing.owner).await?;
         let digest = tokio::task::spawn_blocking(move || -> Result<String> {
-            Ok(HEXLOWER.encode(&ready(&prepared, Pace::AtOnce, &signer)?.digest()))
+            Ok(HEXLOWER.encode(&ready(&prepared, Pace::AtOnce)?.digest()))
         })
         .await
         .map_err(|e| Error::Paper(e.to_string()))??;
@@ -97,8 +101,7 @@ pub async fn read(desk: &Desk, who: &Who, commune: Place, id: Uuid) -> Result<Ve
             Ok(if again.number == intent.number { prepared } else { return Err(Denial::PaperChanged.into()) })
         })
         .await?;
-    let signer = keys::of(desk, prepared.signing.owner).await?;
-    tokio::task::spawn_blocking(move || ready(&prepared, Pace::AtOnce, &signer)?.finish(&[]).map_err(unsigned))
+    tokio::task::spawn_blocking(move || ready(&prepared, Pace::AtOnce)?.finish(&[]).map_err(unsigned))
         .await
         .map_err(|e| Error::Paper(e.to_string()))?
 }
@@ -221,6 +224,8 @@ pub(crate) struct Signing {
     pub at: i64,
     /// The digest that the signer was shown, in hexadecimal.
     pub seen: Option<String>,
+    /// Bytes kept for the signature.
+    pub room: usize,
 }
 
 impl Signing {
@@ -258,6 +263,7 @@ impl Signing {
             description: String::new(),
             at: document.made_at,
             seen: None,
+            room: if desk.options.stamp.is_some() { ROOM_OF_OTHERS } else { ROOM },
             location: location.clone(),
         }
         .by(Owner::Institution(document.commune), location)
@@ -268,7 +274,7 @@ impl Signing {
         Signing { owner, description: format!("{} — {name}", self.reason), name, ..self }
     }
 
-    fn is_seal(&self) -> bool {
+    pub fn is_seal(&self) -> bool {
         matches!(self.owner, Owner::Institution(_))
     }
 }
@@ -278,7 +284,7 @@ pub(crate) fn unsigned(why: impl std::fmt::Display) -> Error {
 }
 
 /// The typeset paper with the place of its signature, everything but the signature itself.
-fn ready(prepared: &Prepared, pace: Pace, _signer: &Signer) -> Result<pdf::Prepared> {
+fn ready(prepared: &Prepared, pace: Pace) -> Result<pdf::Prepared> {
     let signing = &prepared.signing;
     let (name, kind) = match signing.is_seal() {
         true => ("seal", pdf::Kind::Certify(pdf::Allowed::FillingAndSigning)),
@@ -297,7 +303,7 @@ pub(crate) fn place(paper: &[u8], signing: &Signing, name: &str, kind: pdf::Kind
         reason: &signing.reason,
         location: &signing.location,
         at: keys::moment(signing.at),
-        room: ROOM,
+        room: signing.room,
     };
     pdf::prepare(paper, &field).map_err(unsigned)
 }
@@ -311,7 +317,7 @@ pub(crate) struct Signed {
 
 /// Typesets and signs. Takes some tens of milliseconds: not for a thread of the runtime.
 pub(crate) fn sign(prepared: &Prepared, pace: Pace, signer: &Signer, stamping: &keys::Stamping) -> Result<Signed> {
-    let placed = ready(prepared, pace, signer)?;
+    let placed = ready(prepared, pace)?;
     if prepared.signing.seen.as_ref().is_some_and(|seen| *seen != HEXLOWER.encode(&placed.digest())) {
         return Err(Error::Paper("the paper is not the one that its signer was shown".into()));
     }
@@ -324,7 +330,9 @@ pub(crate) fn give(placed: pdf::Prepared, signer: &Signer, stamping: &keys::Stam
     let key = signer.key.as_ref();
     let stamped = cms::sign_detached(placed.digest(), key, &signer.chain, Some(stamping));
     let (signature, stamped) = match stamped {
-        Ok(signature) => (signature, true),
+        Ok(signature) if signature.len() <= placed.room() => (signature, true),
+        // Larger than any that we have seen: the time-stamp follows, as if its authority were away.
+        Ok(_) => (alone(&placed, signer)?, false),
         // A paper is never held up by an authority that is away: the time-stamp follows.
         Err(SignError::Stamp(StampError::Away(_))) => (alone(&placed, signer)?, false),
         // Nothing is half signed: the paper stays to be made, and is when the key is there again.
@@ -334,32 +342,57 @@ pub(crate) fn give(placed: pdf::Prepared, signer: &Signer, stamping: &keys::Stam
     Ok(Signed { bytes: placed.finish(&signature).map_err(unsigned)?, digest, stamped })
 }
 
-/// The signature without the time.
+/// The signature without the time, and without what stands above its certificate when there is no room for it.
 fn alone(placed: &pdf::Prepared, signer: &Signer) -> Result<Vec<u8>> {
-    cms::sign_detached(placed.digest(), signer.key.as_ref(), &signer.chain, None).map_err(|why| match why {
-        SignError::Key(why) => Error::Key(why),
-        why => unsigned(why),
-    })
+    let with = |chain: &[Certificate]| {
+        cms::sign_detached(placed.digest(), signer.key.as_ref(), chain, None).map_err(|why| match why {
+            SignError::Key(why) => Error::Key(why),
+            why => unsigned(why),
+        })
+    };
+    let signature = with(&signer.chain)?;
+    if signature.len() <= placed.room() { Ok(signature) } else { with(signer.chain.get(..1).unwrap_or_default()) }
 }
 
 /// A signed file as it was judged, and the paper of the register that bears this signature.
 pub struct Judged {
     pub judgement: pdf::Judgement,
     pub paper: Option<paper::Public>,
+    /// The proof of its place in the register, when it carries one.
+    pub carried: Option<Carried>,
+}
+
+/// A proof that came with a paper, judged under this register's key: nothing when it is of another register,
+/// of another act, or altered.
+pub type Carried = Option<crate::register::Proven>;
+
+/// Judges the proof that a paper carries; `paper` is what the register knows of it.
+pub fn carried(desk: &Desk, bytes: &[u8], paper: Option<&paper::Public>) -> Option<Carried> {
+    let proof = pdf::attached(bytes, paper::PROOF_NAME).ok()??;
+    let proven = std::str::from_utf8(&proof).ok();
+    let proven = proven.and_then(|text| crate::register::proven(text, &desk.register.keys.log.verifier).ok());
+    Some(proven.filter(|proven| {
+        paper.is_none_or(|paper| {
+            let known = &paper.document;
+            (known.commune.to_string(), known.dossier, known.seq)
+                == (proven.commune.clone(), proven.dossier, proven.seq)
+        })
+    }))
 }
 
 /// Judges a PDF from anywhere, at this moment, by the authorities that this installation believes.
 pub async fn judge(desk: &Desk, bytes: Vec<u8>) -> Result<Judged> {
     let trust = keys::trust(desk).await?;
-    let (judgement, digests) = tokio::task::spawn_blocking(move || {
+    let (judgement, digests, bytes) = tokio::task::spawn_blocking(move || {
         let judgement = pdf::judge(&bytes, &trust);
         let digests = covered(&judgement, &bytes);
-        (judgement, digests)
+        (judgement, digests, bytes)
     })
     .await
     .map_err(|e| Error::Paper(e.to_string()))?;
     let paper = known(desk, digests).await?;
-    Ok(Judged { judgement, paper })
+    let carried = carried(desk, &bytes, paper.as_ref());
+    Ok(Judged { judgement, paper, carried })
 }
 
 /// The paper of the register that bears a signature over one of these digests.

@@ -93,6 +93,7 @@ impl Work {
             title: &named,
             link: &format!("https://diwan.example.ma/v/{named}/7Q4K9"),
             fragment: STATEMENT,
+            proof: Some(PROOF),
             made: date(2026, 8, 20).at(10, 42, 7, 0),
             pace: papers::Pace::AtOnce,
         })?;
@@ -104,7 +105,7 @@ impl Work {
             reason: "payment-receipt",
             location: "Taroudannt",
             at: self.at,
-            room: 6 * 1024,
+            room: 4_352,
         };
         let ready = pdf::prepare(&pdf::pack(&typeset)?, &field)?;
         let signature = cms::sign_detached(ready.digest(), self.signer.key.as_ref(), &self.signer.chain, None)?;
@@ -137,6 +138,9 @@ impl Signer {
 
 /// As long as the statement in a real code.
 const STATEMENT: &str = "eyJhbGciOiJFUzI1NiIsImtpZCI6IkFiQ2RFZkdoIn0.eyJjIjoiMDk1NDEwMTEzIiwiZCI6IjIwMjYtMDktMTciLCJmIjoiUEMtMDk1NDEwMTEzLTIwMjYtMDAwMTIzIiwiZyI6Imlzc3VlZCIsImsiOiJwZXJtaXQiLCJuIjoiUEVSLTA5NTQxMDExMy0yMDI2LTAwMDA0NSJ9.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
+/// As long as a real proof in a register of some thousand acts.
+const PROOF: &str = "c2sp.org/tlog-proof@v1\nextra eyJoZWFkIjogImRpd2FuIGFjdCB2MVxcbjA5NTQxMDExM1xcbjAxOTdmM2MyLTVhMTAtN2MzMS05ZDJlLTNmNmE1ZDFjMGI3N1xcbjBcXG4xNzg2MDEyOTI3MDAwMDAwXFxuZmlsZSIsICJvdXRlciI6ICJkMjNmMDgyNDEyOGIyZjMzMGM1YzdmZDBhNmEzYTQ1MDY1MTMyNzBlMjY5ZTBkMzdmMmE3NGRlNDUyZTZiNDM4In0=\nindex 4951\nMLsdbRMs3tYjey7ZHj9yH8sZcRdElNZJPJ1cNGC+MSA=\nHmn+2qDu6LmZf1x8KZn9r+WTJTzWVK9N+tcUJ6Cus/4=\n6SMvivIhH57kkcWxC+y1Vjv8Hm+TQn7LyP4pVeXNjkY=\n3I7Ut8J2TSpaTXZ3BvhdhpACSta9o0Ab6cjLzMk19s0=\nH2EiauFTOK4aNABNM7oNJGrATIGxuvI+O/nu9fefK0k=\nNK+H9VILablLDZguhbtVtnKocmN6zXRm/LYODo/xhGM=\nsOSyuilwNHTwZKxo9wD1sCs9xmb0W96qLMrtzStRV0E=\nDk3uSvKzT0MKBzRH3mNsDoBslXumhNZDH7Xq10JNCeE=\nXQJMWEjyPR+m9zYdf2GNFTLnDiDipmaN5/R+hGflRtU=\nPsjioSV72yVsmz5Pu0mBRu9wMMv5U3JS3M6t12S2oy8=\nuwmt6uEJxKmXIDl1NSuHixRcikLYhM9M/actjh1d2SU=\niQgthSpxIoc+6AWt1YlCFno4UoYZXGefnGmU5FuKsQk=\n\ndiwan.example.ma/register\n4953\nW8hqSCSbSZCBGPKvVdV4VxMgBvxKZtvBhVyT2sVaw1s=\n\n— diwan.example.ma/register gBIHCWHzfeQ23f3JnW51r2VHz7EbQgckgtxTHCvDkHyWF+teUInkAYa6qKV9EZ5vtl0Aq8Mq845mfwIuhy1JzBXJC5k=\n";
 
 /// What this process has used of the processors, in seconds.
 fn cpu_seconds() -> f64 {

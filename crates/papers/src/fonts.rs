@@ -8,17 +8,16 @@ use typst::foundations::Bytes;
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 
-static FILES: [&[u8]; 5] = [
+static FILES: [&[u8]; 4] = [
     include_bytes!("../fonts/Amiri-Regular.ttf"),
-    include_bytes!("../fonts/Amiri-Bold.ttf"),
-    include_bytes!("../fonts/IBMPlexSans-Regular.ttf"),
-    include_bytes!("../fonts/IBMPlexSans-SemiBold.ttf"),
+    include_bytes!("../fonts/DiwanSans-Regular.ttf"),
+    include_bytes!("../fonts/DiwanSans-SemiBold.ttf"),
     include_bytes!("../fonts/NotoSansTifinagh-Regular.ttf"),
 ];
 
 /// One font of each family, in the order templates prefer them. What the regular weight has and the
 /// bold one lacks cannot be drawn bold, so it does not count.
-const FAMILIES: [(usize, usize); 3] = [(0, 1), (2, 3), (4, 4)];
+const FAMILIES: [(usize, usize); 3] = [(0, 0), (1, 2), (3, 3)];
 
 pub(crate) static FONTS: LazyLock<Vec<Font>> =
     LazyLock::new(|| FILES.iter().flat_map(|file| Font::iter(Bytes::new(*file))).collect());

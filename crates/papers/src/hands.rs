@@ -5,14 +5,18 @@
 //! behind those that may wait.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::thread;
+use std::time::Duration;
 
 use crate::typeset::Pace;
 
 /// Layout recurses with the nesting of a template; the small stacks of server threads are not for it.
 const STACK_BYTES: usize = 16 * 1024 * 1024;
+
+/// How long what one paper taught is kept for the next.
+const QUIET: Duration = Duration::from_secs(2);
 
 type Work = Box<dyn FnOnce() + Send>;
 
@@ -54,9 +58,19 @@ fn serve(pace: Pace, waiting: &Mutex<Receiver<Work>>) {
         step_back();
     }
     loop {
-        let next = waiting.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let Ok(work) = next else { return };
+        let Some(work) = next(&waiting.lock().unwrap_or_else(PoisonError::into_inner)) else { return };
         work();
+    }
+}
+
+/// The next order. When none comes for a while, the memory of the last papers is given up first.
+fn next(waiting: &Receiver<Work>) -> Option<Work> {
+    match waiting.recv_timeout(QUIET) {
+        Err(RecvTimeoutError::Timeout) => {
+            typst::comemo::evict(0);
+            waiting.recv().ok()
+        }
+        order => order.ok(),
     }
 }
 

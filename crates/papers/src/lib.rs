@@ -15,4 +15,4 @@ mod world;
 mod tests;
 
 pub use qr::qr_svg;
-pub use typeset::{Error, Order, Pace, typeset};
+pub use typeset::{Error, Order, PROOF_NAME, Pace, typeset};

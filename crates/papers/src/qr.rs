@@ -3,13 +3,13 @@
 
 use std::fmt::Write;
 
-use qrcode::{Color, EcLevel, QrCode};
+use fast_qr::{ECL, QRBuilder};
 
 /// White border that readers need, in modules.
 const QUIET: usize = 4;
 
 /// Dots along the side of one module: enough that a reader of PDF that smooths pictures leaves its edges sharp.
-const DOTS: usize = 4;
+const DOTS: usize = 3;
 
 /// A code in shades of grey, 0 black and 255 white, row after row.
 pub(crate) struct Dots {
@@ -23,7 +23,7 @@ pub(crate) fn qr_dots(link: &str) -> Dots {
     let (side, modules) = code(link);
     let full = (side + 2 * QUIET) * DOTS;
     let mut grey = vec![255; full * full];
-    for (at, _) in modules.iter().enumerate().filter(|(_, color)| **color == Color::Dark) {
+    for (at, _) in modules.iter().enumerate().filter(|(_, dark)| **dark) {
         let (x, y) = ((at % side + QUIET) * DOTS, (at / side + QUIET) * DOTS);
         for row in grey.chunks_exact_mut(full).skip(y).take(DOTS) {
             row[x..x + DOTS].fill(0);
@@ -32,10 +32,14 @@ pub(crate) fn qr_dots(link: &str) -> Dots {
     Dots { side: full, grey }
 }
 
-fn code(link: &str) -> (usize, Vec<Color>) {
-    match QrCode::with_error_correction_level(link, EcLevel::M) {
-        Ok(code) => (code.width(), code.to_colors()),
-        Err(_) => (1, vec![Color::Light]),
+/// Modules along a side, and which are dark, row after row.
+fn code(link: &str) -> (usize, Vec<bool>) {
+    match QRBuilder::new(link).ecl(ECL::M).build() {
+        Ok(code) => {
+            let rows = (0..code.size).flat_map(|row| code[row][..code.size].iter());
+            (code.size, rows.map(|module| module.value()).collect())
+        }
+        Err(_) => (1, vec![false]),
     }
 }
 
@@ -58,9 +62,9 @@ pub fn qr_svg(link: &str) -> String {
 }
 
 /// Where dark modules begin and how many follow: one rectangle for each run keeps the drawing small.
-fn dark_runs(row: &[Color]) -> Vec<(usize, usize)> {
+fn dark_runs(row: &[bool]) -> Vec<(usize, usize)> {
     let mut runs: Vec<(usize, usize)> = Vec::new();
-    for (x, _) in row.iter().enumerate().filter(|(_, color)| **color == Color::Dark) {
+    for (x, _) in row.iter().enumerate().filter(|(_, dark)| **dark) {
         match runs.last_mut() {
             Some((start, length)) if *start + *length == x => *length += 1,
             _ => runs.push((x, 1)),

@@ -12,16 +12,19 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 use crate::clean::{clean, clean_text};
 use crate::hands;
 use crate::qr::qr_dots;
-use crate::world::Room;
+use crate::world::{Beside, Room};
 
 const DATA_BYTES_MOST: usize = 256 * 1024;
 const LINK_BYTES_MOST: usize = 450;
+const PROOF_BYTES_MOST: usize = 64 * 1024;
+/// What the proof is called among the attachments: `base.typ` of a house names it so.
+pub const PROOF_NAME: &str = "register.tlog-proof";
 const PAGES_MOST: usize = 60;
 
 /// What to print. The same order gives the same bytes.
 #[derive(Debug, Clone)]
 pub struct Order<'a> {
-    /// Typst source of the paper; it may import `/base.typ` and read `/data.json` and `/qr.grey`.
+    /// Typst source of the paper; it may import `/base.typ` and read `/data.json`, `/qr.grey` and `/proof`.
     pub template: &'a str,
     /// Typst source of what all papers share, seen as `/base.typ`.
     pub shared: &'a str,
@@ -35,6 +38,8 @@ pub struct Order<'a> {
     pub link: &'a str,
     /// A signed statement that the code carries after the address, which is printed without it. May be empty.
     pub fragment: &'a str,
+    /// A proof that the register holds what the paper says, attached as the file `register.tlog-proof`.
+    pub proof: Option<&'a str>,
     /// When the paper was made, as a clock in Casablanca shows it.
     pub made: DateTime,
     pub pace: Pace,
@@ -63,6 +68,8 @@ pub enum Error {
     TextTooLong { most: usize },
     #[error("the public address has {bytes} bytes, at most {most} are allowed")]
     LinkTooLong { bytes: usize, most: usize },
+    #[error("the proof to attach has {bytes} bytes, at most {most} are allowed")]
+    ProofTooLong { bytes: usize, most: usize },
     #[error("the paper has {pages} pages, at most {most} are allowed")]
     TooManyPages { pages: usize, most: usize },
     #[error("the date of the paper is not one: {0}")]
@@ -80,12 +87,13 @@ pub fn typeset(order: &Order) -> Result<Vec<u8>, Error> {
     let room = furnish(order)?;
     let options = options(order)?;
     let made = hands::run(order.pace, move || print(&room, &options)).unwrap_or(Err(Error::Stopped));
-    // Nothing of a paper lingers: what another would save is a tenth of its time, for megabytes of memory.
-    typst::comemo::evict(0);
+    // What two papers in a row have in common (the shared template, shaped labels) is kept for the next one, an
+    // eighth of its time; a quiet moment drops it all (`hands`).
+    typst::comemo::evict(1);
     made
 }
 
-/// Puts the four files of the order into a room.
+/// Puts the files of the order into a room.
 pub(crate) fn furnish(order: &Order) -> Result<Room, Error> {
     let dash = if order.fragment.is_empty() { "" } else { "#" };
     let address = format!("{}{dash}{}", order.link, order.fragment);
@@ -101,13 +109,19 @@ pub(crate) fn furnish(order: &Order) -> Result<Room, Error> {
             "title": clean_text(order.title)?,
             "link": order.link,
             "qr": qr.side,
+            "proof": order.proof.map(|_| PROOF_NAME),
         }),
     );
     let data = Value::Object(data).to_string();
     if data.len() > DATA_BYTES_MOST {
         return Err(Error::TooLarge { bytes: data.len(), most: DATA_BYTES_MOST });
     }
-    Room::new(order.template, order.shared, data, qr.grey, order.made).ok_or(Error::Stopped)
+    let proof = order.proof.unwrap_or_default();
+    if PROOF_BYTES_MOST < proof.len() {
+        return Err(Error::ProofTooLong { bytes: proof.len(), most: PROOF_BYTES_MOST });
+    }
+    let beside = Beside { data, qr: qr.grey, proof: proof.to_owned() };
+    Room::new(order.template, order.shared, beside, order.made).ok_or(Error::Stopped)
 }
 
 fn print(room: &Room, options: &PdfOptions) -> Result<Vec<u8>, Error> {
@@ -129,9 +143,9 @@ pub(crate) fn compile(room: &Room) -> Result<PagedDocument, Error> {
     Ok(document)
 }
 
-/// PDF/A-2a: kept for ever, with its reading order and its letters; PDF/UA-1: read aloud.
+/// PDF/A-3a: kept for ever, with its reading order, its letters and what is attached; PDF/UA-1: read aloud.
 fn options(order: &Order) -> Result<PdfOptions, Error> {
-    let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])
+    let standards = PdfStandards::new(&[PdfStandard::A_3a, PdfStandard::Ua_1])
         .map_err(|why| Error::Template(why.message().to_string()))?;
     Ok(PdfOptions {
         ident: Smart::Custom(order.link.to_owned()),

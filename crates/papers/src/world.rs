@@ -1,4 +1,4 @@
-//! The closed room in which a template is compiled: four files, the shipped fonts, a given day.
+//! The closed room in which a template is compiled: five files, the shipped fonts, a given day.
 //!
 //! Anything else a template asks for (another file, a package, the machine's fonts or clock) is denied.
 
@@ -23,16 +23,25 @@ static NAMES: LazyLock<Option<Names>> = LazyLock::new(|| {
         base: fixed("/base.typ")?,
         data: fixed("/data.json")?,
         qr: fixed("/qr.grey")?,
+        proof: fixed("/proof")?,
     })
 });
 
-/// What the four files are called.
+/// What the files are called.
 #[derive(Clone, Copy)]
 struct Names {
     template: FileId,
     base: FileId,
     data: FileId,
     qr: FileId,
+    proof: FileId,
+}
+
+/// The files beside the template: its data, the dots of its code, what is attached to it.
+pub(crate) struct Beside {
+    pub data: String,
+    pub qr: Vec<u8>,
+    pub proof: String,
 }
 
 /// Everything one compilation can see.
@@ -42,19 +51,21 @@ pub(crate) struct Room {
     base: Source,
     data: Bytes,
     qr: Bytes,
+    proof: Bytes,
     today: Option<Datetime>,
 }
 
 impl Room {
     /// None when the typesetter does not take the names of its files.
-    pub(crate) fn new(template: &str, base: &str, data: String, qr: Vec<u8>, made: DateTime) -> Option<Room> {
+    pub(crate) fn new(template: &str, base: &str, beside: Beside, made: DateTime) -> Option<Room> {
         let names = (*NAMES)?;
         Some(Room {
             names,
             template: Source::new(names.template, template.to_owned()),
             base: Source::new(names.base, base.to_owned()),
-            data: Bytes::from_string(data),
-            qr: Bytes::new(qr),
+            data: Bytes::from_string(beside.data),
+            qr: Bytes::new(beside.qr),
+            proof: Bytes::from_string(beside.proof),
             today: day(made),
         })
     }
@@ -88,6 +99,8 @@ impl World for Room {
             Ok(self.data.clone())
         } else if id == self.names.qr {
             Ok(self.qr.clone())
+        } else if id == self.names.proof {
+            Ok(self.proof.clone())
         } else {
             Err(FileError::AccessDenied)
         }

@@ -2,8 +2,9 @@
 //! judged as strictly as an attacker deserves. PAdES, ETSI EN 319 142-1; ISO 32000-1, 12.8.
 //!
 //! `place` makes room for a signature or a document time-stamp, `extend` adds what a later judge
-//! needs, `judge` reads any file from outside. The CMS in the gap is the work of `cms` and `stamp`.
+//! needs, `judge` reads any file from outside, `attached` what a paper carries. The CMS in the gap is the work of `cms` and `stamp`.
 
+mod attached;
 mod changes;
 mod extend;
 mod fault;
@@ -19,6 +20,7 @@ mod roles;
 mod update;
 mod view;
 
+pub use attached::attached;
 pub use extend::{Evidence, extend};
 pub use fault::{Altered, Change, Fault};
 pub use file::{BYTES_MOST, Part, Unreadable};

@@ -96,6 +96,7 @@ pub(super) fn compose(
         title: format!("{} {}", desk.words.plain(Lang::Ar, &format!("paper-{}", document.name), &[]), document.number),
         link: super::link(desk, document),
         fragment: statement(desk, &said),
+        proof: None,
         made: i18n::format::local(document.made_at),
         signing: crate::signing::Signing::seal(desk, document),
     })

@@ -127,6 +127,49 @@ fn stand(tx: &mut Tx, act: &log::Sealed, last: Option<log::Checkpoint>) -> Resul
     Ok(Standing { at: act.written.at, index, head, proof, entry, opened })
 }
 
+/// What a proof says that came with a paper, once it holds under the register's key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proven {
+    pub commune: String,
+    pub dossier: Uuid,
+    /// The act's place among those of its file, from 0.
+    pub seq: i64,
+    /// When the act was recorded, in microseconds.
+    pub at: i64,
+    /// Its place in the register, from 0.
+    pub index: u64,
+    /// How many acts the signed head covers.
+    pub size: u64,
+}
+
+/// What a leaf's preimage holds beside its proof.
+#[derive(serde::Deserialize)]
+struct Opened {
+    head: String,
+    outer: String,
+}
+
+#[derive(serde::Deserialize)]
+struct Told {
+    commune: String,
+    dossier: Uuid,
+    seq: i64,
+    at: i64,
+}
+
+/// Judges a proof from outside, with nothing but the register's key.
+pub fn proven(text: &str, key: &proof::note::Verifier) -> Result<Proven, String> {
+    let proof = Proof::parse(text).map_err(|why| why.to_string())?;
+    let opened: Opened = serde_json::from_slice(&proof.extra).map_err(|why| why.to_string())?;
+    let told: Told = serde_json::from_str(&opened.head).map_err(|why| why.to_string())?;
+    let outer = data_encoding::HEXLOWER.decode(opened.outer.as_bytes()).ok();
+    let outer: Hash = outer.and_then(|outer| outer.try_into().ok()).ok_or("its salt cannot be read")?;
+    let entry = leaf::entry(&told.commune, &leaf::digest_of_head(&outer, &opened.head));
+    let head = proof.verify(entry.as_bytes(), key).map_err(|why| why.to_string())?;
+    let Told { commune, dossier, seq, at } = told;
+    Ok(Proven { commune, dossier, seq, at, index: proof.index, size: head.size })
+}
+
 /// The proof that the tree of `size` begins with the tree of `old`; both must have been signed.
 pub async fn consistency(desk: &Desk, old: u64, size: u64) -> Result<(Head, Head, Vec<Hash>)> {
     desk.db

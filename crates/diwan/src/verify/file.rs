@@ -101,7 +101,11 @@ impl Judge {
         print!("{}", page(file, lang, &say, &told));
         if let Some((desk, runtime)) = &self.town {
             let known = desk::signing::known(desk, desk::signing::covered(&judgement, &bytes));
-            if let Some(paper) = runtime.block_on(known).map_err(|e| e.to_string())? {
+            let paper = runtime.block_on(known).map_err(|e| e.to_string())?;
+            if let Some(carried) = desk::signing::carried(desk, &bytes, paper.as_ref()) {
+                println!("  {}", self.carried(lang, carried));
+            }
+            if let Some(paper) = paper {
                 let state = if paper.superseded.is_some() { "superseded" } else { "valid" };
                 let kind = say(&format!("paper-{}", paper.document.name), &[]);
                 let register = say("judge-in-register", &[]);
@@ -109,6 +113,19 @@ impl Judge {
             }
         }
         Ok(told.accepted)
+    }
+
+    /// What is said of the proof that a paper carries.
+    fn carried(&self, lang: Lang, carried: desk::signing::Carried) -> String {
+        let number = |value: u64| Arg::from(i64::try_from(value).unwrap_or(i64::MAX));
+        match carried {
+            Some(proven) => {
+                let args = [("place", number(proven.index + 1)), ("size", number(proven.size))];
+                let said = self.words.plain(lang, "judge-carried", &args);
+                format!("{said} {}", i18n::format::moment(lang, proven.at))
+            }
+            None => format!("! {}", self.words.plain(lang, "judge-carried-false", &[])),
+        }
     }
 
     /// The same for the evidence of a file, with the papers in it.

@@ -38,7 +38,7 @@ fn nothing_outside_can_be_read() {
 }
 
 #[test]
-fn the_four_files_and_the_given_day_are_there() {
+fn the_files_of_the_room_and_the_given_day_are_there() {
     set_source(
         "#import \"/base.typ\": mark
          #assert.eq(mark, 7)
@@ -74,7 +74,7 @@ fn a_letter_that_no_font_has_is_a_fault_that_names_it() {
     check_fault(
         "#set document(title: [x])\n#set text(font: \"Amiri\")\nالاسم 漢",
         expect![[
-            r#"the template cannot be set: template.typ:3 PDF/A-2a, PDF/UA-1 error: the text `"漢"` could not be displayed with font `"Amiri"`; try using a different font"#
+            r#"the template cannot be set: template.typ:3 PDF/A-3a, PDF/UA-1 error: the text `"漢"` could not be displayed with font `"Amiri"`; try using a different font"#
         ]],
     );
 }
@@ -90,6 +90,7 @@ fn data_has_limits() {
             title: "",
             link,
             fragment: "",
+            proof: None,
             made: date(2026, 8, 5).at(0, 0, 0, 0),
             pace: crate::Pace::AtOnce,
         };
@@ -98,7 +99,7 @@ fn data_has_limits() {
     let many: Vec<_> = (0..20).map(|_| "ب".repeat(10_000)).collect();
     let deep = (0..40).fold(json!("deep"), |inner, _| json!([inner]));
     check(&json!([]), "", "the data of a paper is an object");
-    check(&json!({ "names": many }), "", "the data of a paper holds 421543 bytes, at most 262144 are allowed");
+    check(&json!({ "names": many }), "", "the data of a paper holds 421555 bytes, at most 262144 are allowed");
     check(&json!({ "deep": deep }), "", "the data of a paper is nested more than 12 deep");
     check(&json!({ "name": "a".repeat(20_001) }), "", "a text of a paper has more than 20000 letters");
     check(&json!({}), &"x".repeat(451), "the public address has 451 bytes, at most 450 are allowed");

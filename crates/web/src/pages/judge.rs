@@ -64,7 +64,11 @@ pub async fn judge(State(app): State<App>, visitor: Visitor, sent: Multipart) ->
         None => Value::from(()),
     };
     let shown = judged::told(visitor.lang, &say, &judged.judgement);
-    let found = context! { name, register, evidence => (), ..Value::from(Serde(&shown)) };
+    let carried = judged.carried.map(|proven| match proven {
+        Some(proven) => context! { place => proven.index + 1, size => proven.size, at => proven.at },
+        None => context! { place => () },
+    });
+    let found = context! { name, register, carried, evidence => (), ..Value::from(Serde(&shown)) };
     page(&app, &visitor, StatusCode::OK, found, "")
 }
 

@@ -866,6 +866,7 @@ audit-operator = مشغل النظام، بسطر الأوامر
 audit-what-access-given = تمكين شخص من الدخول
 
 paper-preview = مشروع غير موقع
+paper-register = الإجراء رقم { $place } من السجل، في الحالة الموقعة التي تضم { $size } من الإجراءات. الحجة مرفقة بالملف، وجذر الحالة:
 
 # شهادات المؤسسة
 nav-certificates = الشهادات

@@ -291,6 +291,43 @@ fn a_stranger_checks_a_paper_and_mirrors_the_whole_register() {
     });
 }
 
+/// What is asked for a second after it was filed already proves that the register holds it.
+#[test]
+fn a_receipt_carries_the_proof_that_the_register_holds_it() {
+    story(async |town| {
+        let fatima = town.citizen("Fatima Ait Ali", "JB123456").await;
+        files(town, &fatima, SMALL, house()).await;
+        town.minutes_pass(1);
+        let number = files(town, &fatima, SMALL, house()).await.receipt.expect("a receipt");
+        let place = desk::counter::commune_of(&number).expect("a commune");
+        let found = town.desk.db.read(move |tx| store::documents::by_number(tx, place, &number)).await;
+        let receipt = found.expect("read").expect("the receipt");
+        let pdf = fatima.opens(&format!("/papers/{}.pdf", receipt.number)).await.body;
+
+        let text = proof::pdf::attached(&pdf, "register.tlog-proof").expect("read").expect("a proof");
+        let text = String::from_utf8(text).expect("text");
+        let key = &town.desk.register.keys.log.verifier;
+        let proven = desk::register::proven(&text, key).expect("it holds");
+        assert_eq!((proven.commune.as_str(), proven.dossier, proven.seq), ("095410113", receipt.dossier, receipt.seq));
+        assert_eq!((proven.index, proven.size), (1, 2));
+        assert!(!text.contains("Fatima"));
+        assert_eq!(proof::pdf::attached(&pdf, "another").expect("read"), None);
+
+        // Neither another act nor another register.
+        assert!(desk::register::proven(&text.replace("index 1", "index 0"), key).is_err());
+        let other = Signer::from_seed("town.test/log", Kind::Log, &[5; 32]).expect("a key");
+        assert!(desk::register::proven(&text, &other.verifier).is_err());
+
+        // The seal covers it: the file is as it was sealed, and the page of the paper proves the same act.
+        let judged = desk::signing::judge(&town.desk, pdf).await.expect("judged");
+        assert!(judged.judgement.accepted(), "{:?}", judged.judgement);
+        assert_eq!(judged.carried, Some(Some(proven.clone())));
+        let page = format!("/v/{}/{}/tlog-proof", receipt.number, receipt.code);
+        let shown = town.stranger().opens(&page).await.html();
+        assert_eq!(desk::register::proven(&shown, key), Ok(proven));
+    });
+}
+
 /// Judged by jose, by sigstore's verifier and by Chromium with the network off: none of our code.
 #[test]
 fn a_paper_is_judged_by_the_tools_of_others() {
@@ -317,7 +354,12 @@ fn a_paper_is_judged_by_the_tools_of_others() {
         let put = |name: &str, bytes: &[u8]| std::fs::write(folder.0.join(name), bytes).expect("written");
         put("paper.pdf", &pdf);
         put("keys.json", &stranger.opens("/verify/keys.json").await.body);
-        put("proof.txt", &stranger.opens(&format!("{page}/tlog-proof")).await.body);
+        // The proof that the receipt itself carries, taken out by a reader of PDF.
+        let detached = std::process::Command::new("pdfdetach")
+            .args(["-savefile", "register.tlog-proof", "-o"])
+            .args([folder.0.join("proof.txt"), folder.0.join("paper.pdf")])
+            .status();
+        assert!(detached.expect("pdfdetach: run scripts/setup").success());
         put("entry.txt", standing.entry.as_bytes());
         put("key.txt", town.desk.register.keys.log.verifier.to_string().as_bytes());
         put("offline.html", &stranger.opens("/verify/offline?lang=fr").await.body);
