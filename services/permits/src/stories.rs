@@ -1,5 +1,6 @@
 //! Stories of permits, told in a town on both engines.
 
+mod browser;
 mod careless;
 mod citizen;
 mod counter;
