@@ -11,6 +11,7 @@ mod lists;
 mod operator;
 mod revocation;
 mod root;
+pub mod rotation;
 mod stamping;
 mod token;
 

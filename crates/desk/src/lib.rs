@@ -45,7 +45,7 @@ pub use who::Who;
 use i18n::Words;
 use std::ops::Deref;
 use std::sync::{Arc, RwLock};
-use store::{Db, Files, Vault};
+use store::{Db, Files};
 use tokio::sync::Notify;
 
 /// What the operator has chosen that the counter must know.
@@ -150,7 +150,8 @@ impl Deref for Desk {
 impl Desk {
     /// Opens the counter over a store whose migrations have run. Reads the law and the calendar.
     pub fn open(db: Db, files: Files, clock: Clock, chance: Chance, street: Street, options: Options) -> Result<Desk> {
-        db.unlock(Vault::new(&options.master.0));
+        let lasting = keys::rotation::Lasting::read(&db, &options.master)?;
+        db.unlock(lasting.vault(&options.master));
         let words = Arc::new(street.words().map_err(|faults| Error::Setup(format!("words: {faults:?}")))?);
         let statute = Statute::load(&db, &street)?;
         let lacking = statute::lacking(&street, &statute.law, clock.today());
@@ -159,7 +160,7 @@ impl Desk {
         }
         let (street, statute) = (Arc::new(street), Arc::new(statute));
         sealing::seal_old(&db, &street, &statute)?;
-        let register = Arc::new(register::Register::open(&db, &options)?);
+        let register = Arc::new(register::Register::open(&db, &options, &lasting.seeds)?);
         let statute = RwLock::new(statute);
         let figures = figures::AtHand::default();
         Ok(Desk(Arc::new(Open {

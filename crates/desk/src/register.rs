@@ -11,7 +11,7 @@ mod keys;
 
 pub(crate) use evidence::of_file;
 pub use evidence::{Head, Proven, Standing, bundle, by_size, consistency, cosign, head, proven, standing, tile};
-pub use keys::Keys;
+pub use keys::{Keys, Seeds};
 pub use proof::note::Verifier;
 
 use crate::{Chance, Desk, Error, Result};
@@ -67,11 +67,11 @@ const SECOND: i64 = 1_000_000;
 
 impl Register {
     /// The register keeps the name under which it signed first, when the address has changed since.
-    pub fn open(db: &Db, options: &crate::Options) -> Result<Register> {
+    pub(crate) fn open(db: &Db, options: &crate::Options, seeds: &keys::Seeds) -> Result<Register> {
         let last = db.read_now(|tx| -> Result<_> { Ok(log::last_checkpoint(tx)?) })?;
         let named = last.and_then(|last| last.note.lines().next().map(str::to_owned));
         let origin = named.unwrap_or_else(|| keys::origin_of(&options.address));
-        let keys = Keys::from_secret(&origin, &options.master.0)?;
+        let keys = Keys::from(&origin, seeds)?;
         Ok(Register { keys, options: options.register.clone(), passing: tokio::sync::Mutex::new(()) })
     }
 

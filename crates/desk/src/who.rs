@@ -13,10 +13,12 @@ mod sessions;
 mod tokens;
 
 pub use enrolment::{CODE_DAYS, Standing, make_code, needs_code, renew_code, renew_code_here};
+pub(crate) use factors::TOTP;
 pub use factors::{
     Adding, Asked, Attempt, Enrolment, Held, RECOVERY_CODES, Ways, add_totp, asked, begin_totp, code_at, demo_code,
     give_totp, held, prove, remove_factor, renew_codes, resume,
 };
+pub(crate) use kept::relock;
 pub use passkeys::{Passkeys, add_passkey, begin_passkey, passkeys_possible};
 pub use passwords::{PASSWORD_LETTERS_LEAST, change_password, hash_password, judge_password, set_password};
 pub use sessions::{PASSWORD, PROVIDER, open, sign_out, sign_out_everywhere};

@@ -9,6 +9,7 @@ mod demo;
 mod documents;
 mod master;
 mod operate;
+mod rotate;
 mod serve;
 mod street;
 mod user;
@@ -62,6 +63,8 @@ enum Command {
     Export(operate::ExportOptions),
     /// The local certification authority: what it issued, another certificate, one taken back, its lists, its root.
     Ca(ca::Options),
+    /// The master key: another one in its place, and whether it opens everything.
+    Keys(rotate::Options),
     /// Makes the first administrator of a commune, a province or the Kingdom.
     User(user::UserOptions),
     /// Prints every option with its default and what it is for.
@@ -79,6 +82,7 @@ fn main() -> ExitCode {
         Command::Restore(options) => operate::restore(options),
         Command::Export(options) => operate::export(options),
         Command::Ca(options) => ca::run(options),
+        Command::Keys(options) => rotate::run(options),
         Command::User(options) => user::user(options),
         Command::Defaults => {
             print!("{}", config::DEFAULTS);

@@ -7,7 +7,7 @@ use desk::Chance;
 use desk::keys::Master;
 use std::fs::{self, OpenOptions};
 use std::io::{ErrorKind, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Reads the master key, or makes it for a town that has no keys yet. The error names the file and the remedy.
 pub fn master(file: &Path, holds_keys: bool, chance: &Chance) -> Result<Master, String> {
@@ -22,6 +22,71 @@ pub fn master(file: &Path, holds_keys: bool, chance: &Chance) -> Result<Master, 
         )),
         Err(error) => Err(format!("{}: {error}; the account that runs Diwan must be able to read it", file.display())),
     }
+}
+
+/// The master key that a change of keys is about to put in the place of this one.
+pub fn next(file: &Path) -> PathBuf {
+    beside(file, "next")
+}
+
+fn beside(file: &Path, what: &str) -> PathBuf {
+    let mut name = file.file_name().unwrap_or_default().to_owned();
+    name.push(".");
+    name.push(what);
+    file.with_file_name(name)
+}
+
+/// Reads the next master key, or makes it; one that a change which was cut left there is taken up again.
+pub fn next_master(file: &Path, chance: &Chance) -> Result<Master, String> {
+    let next = next(file);
+    // One that was cut while it was written locks nothing yet.
+    if fs::metadata(&next).is_ok_and(|there| there.len() != 32) {
+        fs::remove_file(&next).map_err(|error| format!("{}: {error}", next.display()))?;
+    }
+    match fs::read(&next) {
+        Ok(_) => master(&next, true, chance),
+        Err(_) => {
+            let made = make(&next, chance)?;
+            settled(file)?;
+            Ok(made)
+        }
+    }
+}
+
+/// Puts the files of master keys as the database says: when the next one rules there, the old one is kept aside under
+/// a name of its own and the next takes its place. A change that was cut between the two is finished here, at the next
+/// start of any command. Gives where the old one lies.
+pub fn settle(file: &Path, ruling: Option<&[u8]>) -> Result<Option<PathBuf>, String> {
+    let marked = |path: &Path| -> Option<Vec<u8>> {
+        let bytes: [u8; 32] = fs::read(path).ok()?.try_into().ok()?;
+        desk::keys::rotation::mark(&Master(bytes)).ok()
+    };
+    let (Some(ruling), next) = (ruling, next(file)) else { return Ok(None) };
+    if marked(&next).as_deref() != Some(ruling) {
+        return Ok(None);
+    }
+    let moved = |from: &Path, to: &Path| {
+        fs::rename(from, to).map_err(|error| format!("{} to {}: {error}", from.display(), to.display()))
+    };
+    let mut aside = None;
+    if let Some(old) = marked(file).filter(|mark| mark != ruling) {
+        // Its own mark names it: two old keys never meet.
+        let name: String = old.iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+        let to = beside(file, &format!("old-{name}"));
+        moved(file, &to)?;
+        settled(file)?;
+        aside = Some(to);
+    }
+    moved(&next, file)?;
+    settled(file)?;
+    Ok(aside)
+}
+
+/// The names in the folder are on the disk.
+fn settled(file: &Path) -> Result<(), String> {
+    let Some(folder) = file.parent() else { return Ok(()) };
+    let synced = fs::File::open(folder).and_then(|folder| folder.sync_all());
+    synced.map_err(|error| format!("{}: {error}", folder.display()))
 }
 
 fn make(file: &Path, chance: &Chance) -> Result<Master, String> {

@@ -60,6 +60,8 @@ pub fn open_with(data: &Path, config: &Config, demo: bool, clock: Clock, chance:
     store::migrate::run(&db, &street.migrations(), clock.now()).map_err(|e| format!("migrations: {e}"))?;
     let files = Files::open(&data.join("files")).map_err(|e| format!("files: {e}"))?;
     let holds_keys = db.read_now(store::keys::any).map_err(|e| format!("keys: {e}"))?;
+    let ruling = desk::keys::rotation::ruling(&db).map_err(|e| format!("keys: {e}"))?;
+    crate::master::settle(&config.master_file(data), ruling.as_deref())?;
     let master = crate::master::master(&config.master_file(data), holds_keys, &chance)?;
     let mut options = config.desk_options(data, demo, master)?;
     options.register.checkpoint_file = Some(data.join("checkpoint"));

@@ -35,11 +35,11 @@ pub fn look(tx: &mut Tx, collectivity: i64, who: Uuid, key: &str) -> Result<Opti
 }
 
 /// What was answered may be somebody's: it is sealed, and bound to who asked with which key.
-fn field(row: &[u8]) -> Field<'_> {
+pub(crate) fn field(row: &[u8]) -> Field<'_> {
     Field { table: "answer", column: "body", row }
 }
 
-fn row_of(who: Uuid, key: &str) -> Vec<u8> {
+pub(crate) fn row_of(who: Uuid, key: &str) -> Vec<u8> {
     [who.as_bytes().as_slice(), key.as_bytes()].concat()
 }
 

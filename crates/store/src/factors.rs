@@ -102,6 +102,21 @@ pub fn remove_all(tx: &mut Tx, account: Uuid) -> Result<u64> {
     tx.exec("delete from factor where collectivity = 0 and account = $1", args![account])
 }
 
+/// Every factor of a kind whose secret is locked.
+pub fn sealed(tx: &mut Tx, kind: &str) -> Result<Vec<Factor>> {
+    tx.all(
+        &format!("select {FACTOR} from factor where collectivity = 0 and kind = $1 and secret <> '' order by id"),
+        args![kind],
+        factor,
+    )
+}
+
+/// The secret of a factor, locked under another key.
+pub fn relock(tx: &mut Tx, id: Uuid, secret: &str) -> Result<()> {
+    tx.exec("update factor set secret = $2 where collectivity = 0 and id = $1", args![id, secret])?;
+    Ok(())
+}
+
 /// Something begun, to be finished once and soon.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Challenge {

@@ -84,6 +84,20 @@ pub fn any(tx: &mut Tx) -> Result<bool> {
     Ok(key.or(factor).or(sealed).is_some())
 }
 
+/// Every key that lies here, in use or not: where, which, and as it is locked.
+pub fn locked(tx: &mut Tx) -> Result<Vec<(Place, Uuid, Vec<u8>)>> {
+    let all = tx.all("select collectivity, id, locked from signing_key order by collectivity, id", args![], |row| {
+        Ok((Place(row.get(0)?), row.get::<Uuid>(1)?, row.get::<Vec<u8>>(2)?))
+    })?;
+    Ok(all.into_iter().filter(|(_, _, locked)| !locked.is_empty()).collect())
+}
+
+/// The key, locked under another master key.
+pub fn relock(tx: &mut Tx, place: Place, id: Uuid, locked: Vec<u8>) -> Result<()> {
+    tx.exec("update signing_key set locked = $3 where collectivity = $1 and id = $2", args![place.0, id, locked])?;
+    Ok(())
+}
+
 /// A key by its identifier, in use or not.
 pub fn get_key(tx: &mut Tx, place: Place, id: Uuid) -> Result<Option<Key>> {
     tx.opt(&format!("select {KEY} from signing_key where collectivity = $1 and id = $2"), args![place.0, id], key)

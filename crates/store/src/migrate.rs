@@ -34,6 +34,7 @@ pub const MIGRATIONS: &[Migration] = &[
     ("store/0051_opinions", include_str!("../migrations/0051_opinions.sql")),
     ("store/0052_renewals", include_str!("../migrations/0052_renewals.sql")),
     ("store/0060_enrolment", include_str!("../migrations/0060_enrolment.sql")),
+    ("store/0061_master", include_str!("../migrations/0061_master.sql")),
 ];
 
 const TABLE: &str =

@@ -6,6 +6,7 @@
 //! key, in a row of its own: destroyed, nothing that was sealed under it is ever read again.
 
 pub mod old;
+pub mod relock;
 
 use crate::db::Tx;
 use crate::{Error, Result, args};
@@ -25,6 +26,8 @@ const SEALED_BYTES_MOST: usize = 16 * 1024 * 1024;
 /// What the master key opens. Never printed.
 pub struct Vault {
     master: Zeroizing<[u8; 32]>,
+    /// What blind indexes follow from: the first master key gave it, and it stays when that key is another.
+    indexes: Zeroizing<[u8; 32]>,
     institutions: RwLock<HashMap<i64, Arc<Institution>>>,
 }
 
@@ -108,8 +111,19 @@ impl hkdf::KeyType for Length {
 }
 
 impl Vault {
+    /// In a town whose master key was never changed.
     pub fn new(master: &[u8; 32]) -> Vault {
-        Vault { master: Zeroizing::new(*master), institutions: RwLock::default() }
+        Vault::with_indexes(master, master)
+    }
+
+    pub fn with_indexes(master: &[u8; 32], indexes: &[u8; 32]) -> Vault {
+        let (master, indexes) = (Zeroizing::new(*master), Zeroizing::new(*indexes));
+        Vault { master, indexes, institutions: RwLock::default() }
+    }
+
+    /// What tells this master key from others, and nothing of it.
+    pub fn mark(&self) -> Result<Vec<u8>> {
+        Ok(derived(&self.master, 0, "mark")?.to_vec())
     }
 
     /// The keys of an institution: of the Kingdom (0) for persons, of a commune for its files.
@@ -119,21 +133,12 @@ impl Vault {
             return Ok(known);
         }
         let made = Arc::new(Institution {
-            wraps: Key::from(&*self.derived(collectivity, "wrap")?)?,
-            own: Key::from(&*self.derived(collectivity, "own")?)?,
-            index: hmac::Key::new(hmac::HMAC_SHA256, &*self.derived(collectivity, "index")?),
+            wraps: Key::from(&*derived(&self.master, collectivity, "wrap")?)?,
+            own: Key::from(&*derived(&self.master, collectivity, "own")?)?,
+            index: hmac::Key::new(hmac::HMAC_SHA256, &*derived(&self.indexes, collectivity, "index")?),
         });
         let mut all = self.institutions.write().unwrap_or_else(PoisonError::into_inner);
         Ok(all.entry(collectivity).or_insert(made).clone())
-    }
-
-    fn derived(&self, collectivity: i64, what: &str) -> Result<Zeroizing<[u8; 32]>> {
-        let (mut key, said) = (Zeroizing::new([0; 32]), format!("{PURPOSE}|{collectivity}|{what}"));
-        let salt = hkdf::Salt::new(hkdf::HKDF_SHA256, &[]);
-        let extracted = salt.extract(&*self.master);
-        let filled = extracted.expand(&[said.as_bytes()], Length).and_then(|made| made.fill(key.as_mut_slice()));
-        filled.map_err(|_| Error::other("no key could be derived"))?;
-        Ok(key)
     }
 
     /// By what a sealed value is found: the same for the same value in one column of one institution.
@@ -154,6 +159,15 @@ impl Vault {
     }
 }
 
+fn derived(secret: &[u8; 32], collectivity: i64, what: &str) -> Result<Zeroizing<[u8; 32]>> {
+    let (mut key, said) = (Zeroizing::new([0; 32]), format!("{PURPOSE}|{collectivity}|{what}"));
+    let salt = hkdf::Salt::new(hkdf::HKDF_SHA256, &[]);
+    let extracted = salt.extract(secret);
+    let filled = extracted.expand(&[said.as_bytes()], Length).and_then(|made| made.fill(key.as_mut_slice()));
+    filled.map_err(|_| Error::other("no key could be derived"))?;
+    Ok(key)
+}
+
 fn key_field(subject: &Uuid) -> Field<'_> {
     Field { table: "vault_key", column: "wrapped", row: subject.as_bytes() }
 }
@@ -164,10 +178,15 @@ pub fn make_key(tx: &mut Tx, collectivity: i64, subject: Uuid, at: i64) -> Resul
     let mut bytes = Zeroizing::new([0; 32]);
     getrandom::fill(bytes.as_mut_slice()).map_err(|e| Error::Unavailable(e.to_string().into()))?;
     let wrapped = vault.of(collectivity)?.wraps.seal(key_field(&subject), bytes.as_slice())?;
-    tx.exec(
-        "insert into vault_key (collectivity, subject, wrapped, made_at, destroyed_at) values ($1, $2, $3, $4, null)",
-        args![collectivity, subject, wrapped, at],
+    // A program that was not told of another master key must not lock anything more under the old one.
+    let made = tx.exec(
+        "insert into vault_key (collectivity, subject, wrapped, made_at, destroyed_at)
+         select $1, $2, $3, $4, null where not exists (select 1 from master_key where mark <> $5)",
+        args![collectivity, subject, wrapped, at, vault.mark()?],
     )?;
+    if made != 1 {
+        return Err(Error::other("another master key rules this town now: start the program again with it"));
+    }
     Key::from(&bytes)
 }
 

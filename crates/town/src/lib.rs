@@ -69,6 +69,15 @@ impl Town {
         Town { desk, engine: db.name, router, now, _db: db }
     }
 
+    /// Another counter over the same town, opened with this master key; the first one stays as it is.
+    pub fn reopened(&self, services: &[Service], master: [u8; 32]) -> desk::Result<Desk> {
+        let db = store::Db::open(&self._db.engine)?;
+        let street = Street::shipped(services, web::WORDS).expect("the street of the story");
+        let options = desk::Options { master: desk::keys::Master(master), ..self.desk.options.clone() };
+        let d = &self.desk;
+        Desk::open(db, d.files.clone(), d.clock.clone(), d.chance.clone(), street, options)
+    }
+
     /// What a clock in the town shows.
     pub fn time(&self) -> DateTime {
         i18n::format::local(self.now.load(Ordering::SeqCst))

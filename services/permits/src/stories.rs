@@ -15,6 +15,7 @@ mod keepers;
 mod large;
 mod machines;
 mod mail;
+mod master;
 mod offices;
 mod pages;
 mod people;

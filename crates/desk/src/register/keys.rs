@@ -1,5 +1,5 @@
 //! What the register signs with: heads by Ed25519, statements in QR codes by P-256, and the program's own
-//! mark on what it records. All three come from the master key, so that an operator keeps one thing.
+//! mark on what it records. All three come from the first master key, so that an operator keeps one thing.
 
 use crate::{Error, Result};
 use proof::leaf;
@@ -18,15 +18,34 @@ pub struct Keys {
     pub mark: Hash,
 }
 
-impl Keys {
-    pub fn from_secret(origin: &str, secret: &Hash) -> Result<Keys> {
+/// What they are made of: it stays when the master key is another, because heads, statements in printed codes and
+/// marks of long ago are judged by it.
+#[derive(Clone, Copy)]
+pub struct Seeds {
+    pub heads: Hash,
+    pub statements: Hash,
+    pub mark: Hash,
+}
+
+impl Seeds {
+    pub fn of(secret: &Hash) -> Seeds {
         let derived = |label: &str| leaf::derived(secret, label);
+        Seeds {
+            heads: derived("diwan register heads"),
+            statements: derived("diwan paper statements"),
+            mark: derived("diwan register mark"),
+        }
+    }
+}
+
+impl Keys {
+    pub fn from(origin: &str, seeds: &Seeds) -> Result<Keys> {
         let fault = |e: proof::note::Fault| Error::Setup(format!("the register's key: {e}"));
         Ok(Keys {
-            log: Signer::from_seed(origin, Kind::Log, &derived("diwan register heads")).map_err(fault)?,
-            statement: statement::Signer::from_secret(&derived("diwan paper statements"))
+            log: Signer::from_seed(origin, Kind::Log, &seeds.heads).map_err(fault)?,
+            statement: statement::Signer::from_secret(&seeds.statements)
                 .ok_or_else(|| Error::Setup("the key of statements: the master key gives none".into()))?,
-            mark: derived("diwan register mark"),
+            mark: seeds.mark,
         })
     }
 

@@ -15,7 +15,7 @@ use store::people::{self, Account};
 use totp_rs::{Builder, Totp};
 use uuid::Uuid;
 
-pub(super) const TOTP: &str = "totp";
+pub(crate) const TOTP: &str = "totp";
 pub(super) const RECOVERY: &str = "recovery-code";
 /// An authenticator that is being added.
 const NEW_TOTP: &str = "new-totp";

@@ -4,6 +4,7 @@
 
 use crate::{Desk, Error, Result};
 use data_encoding::BASE64;
+use store::factors::Factor;
 use uuid::Uuid;
 
 fn failed() -> Error {
@@ -24,4 +25,10 @@ pub(super) fn open(desk: &Desk, account: Uuid, kept: &str) -> Result<String> {
     let secret = proof::keystore::open_secret(&name(account), &bytes, &desk.options.master.0);
     let secret = secret.map_err(|_| failed())?;
     std::str::from_utf8(&secret).map(str::to_owned).map_err(|_| failed())
+}
+
+/// The secret of a factor, locked by what `lock` makes of its name and what it holds.
+pub(crate) fn relock(one: &Factor, lock: impl Fn(&str, &[u8]) -> Result<Vec<u8>>) -> Result<String> {
+    let bytes = BASE64.decode(one.secret.as_bytes()).map_err(|_| failed())?;
+    Ok(BASE64.encode(&lock(&name(one.account), &bytes)?))
 }

@@ -104,6 +104,7 @@ security-none-officer = لإضافة الإثبات الأول، يلزمك رم
 security-last = إن حذفت الإثبات الوحيد المتبقي، فسيلزمك رمز تفعيل جديد لإضافة غيره.
 notice-enrolment-renewed = تم إعداد رمز تفعيل لك
 notice-enrolment-renewed-body = يسلم إليك شخصيا، ويستعمل لإضافة إثباتك الثاني الأول. إن لم تطلب شيئا، فأخبر إدارتك فورا.
+audit-what-master-changed = تغيير المفتاح الرئيسي من طرف مشغل الخدمة
 audit-what-enrolment-made = إعداد رمز تفعيل
 audit-what-enrolment-refused = رفض رمز تفعيل
 

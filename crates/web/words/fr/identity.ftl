@@ -97,6 +97,7 @@ security-none-officer = Pour ajouter la première, il vous faut le code d'activa
 security-last = Si vous retirez la seule qui reste, il vous faudra un nouveau code d'activation pour en ajouter une autre.
 notice-enrolment-renewed = Un code d'activation a été établi pour vous
 notice-enrolment-renewed-body = Il vous est remis en main propre et sert à ajouter votre première seconde preuve. Si vous n'avez rien demandé, prévenez aussitôt votre administration.
+audit-what-master-changed = Clé maîtresse changée par l'exploitant
 audit-what-enrolment-made = Code d'activation établi
 audit-what-enrolment-refused = Code d'activation refusé
 
