@@ -1,12 +1,15 @@
 // A real identity provider (npm `oidc-provider`) on the loopback, for the stories of signing in through one.
 // It says its port, its moment and its client on the first line, and ends with its standard input. Over it
-// stands a thin shell that answers as a broken or hostile provider would, when a story asks for it.
+// stands a thin shell that answers as a broken or hostile provider would, when a story asks for it. Given the
+// files of a certificate and its key, it is reached over TLS by the name localhost, and told what to do as before.
 //
 //   POST /walk {url, login}   what a person's browser does there: signs in as `login`, agrees; gives the way back
 //   POST /crook {mode}        from now on identity tokens are altered: audience, nonce, expired, early, none,
 //                             hs256, stranger, rotated, issuer; away: it hangs up; "" for as it should be
 
+import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
+import { createServer as createTlsServer } from "node:https";
 import { exportJWK, generateKeyPair, importJWK, SignJWT, decodeJwt, exportSPKI } from "jose";
 
 const key = async (kid) => ({ ...(await exportJWK((await generateKeyPair("RS256", { extractable: true })).privateKey)), kid, alg: "RS256", use: "sig" });
@@ -18,7 +21,11 @@ let mode = "";
 
 const server = createServer();
 await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
-const issuer = `http://127.0.0.1:${server.address().port}`;
+const control = `http://127.0.0.1:${server.address().port}`;
+const [certificate, itsKey] = process.argv.slice(2);
+const over = certificate ? createTlsServer({ cert: readFileSync(certificate), key: readFileSync(itsKey) }) : server;
+if (certificate) await new Promise((ready) => over.listen(0, "127.0.0.1", ready));
+const issuer = certificate ? `https://localhost:${over.address().port}` : control;
 
 // Its own warnings (a development server, keys in memory) are no news here; standard output is ours.
 console.info = console.warn = () => {};
@@ -44,7 +51,7 @@ const provider = new Provider(issuer, {
 provider.on("grant.error", (_, error) => process.stderr.write(`${error.error_detail ?? error.message}\n`));
 const answer = provider.callback();
 
-server.on("request", async (request, response) => {
+for (const listens of new Set([server, over])) listens.on("request", async (request, response) => {
   if (request.url === "/now") return response.end(String(Date.now()));
   if (mode === "away" && request.url !== "/crook" && request.url !== "/walk" && !request.headers["x-walks"]) return request.socket.destroy();
   if (request.url === "/crook") {
@@ -64,7 +71,7 @@ server.on("request", async (request, response) => {
 });
 
 const pem = machine.privateKey ? await (await import("jose")).exportPKCS8(machine.privateKey) : "";
-process.stdout.write(`${JSON.stringify({ issuer, now: Date.now(), secret: "a secret of the story", pem })}\n`);
+process.stdout.write(`${JSON.stringify({ issuer, control, now: Date.now(), secret: "a secret of the story", pem })}\n`);
 process.stdin.resume();
 process.stdin.on("end", () => process.exit(0));
 

@@ -11,8 +11,8 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
-use tokio_rustls::rustls::pki_types::ServerName;
-use tokio_rustls::rustls::{ClientConfig, RootCertStore};
+use tokio_rustls::rustls::pki_types::{CertificateDer, ServerName};
+use tokio_rustls::rustls::{self, ClientConfig, RootCertStore};
 
 const WAIT: Duration = Duration::from_secs(10);
 /// The largest answer, in bytes; a revocation list may be larger.
@@ -39,66 +39,54 @@ struct Ask<'a> {
     /// Over an open line too: what is sent is nobody's secret, and the answer is signed.
     in_the_clear: bool,
     bytes_most: usize,
+    /// The authorities (DER) that are believed to name the other side; none: those that browsers believe.
+    roots: &'a [Vec<u8>],
 }
 
 const FORM: &str = "application/x-www-form-urlencoded";
 const JSON: &str = "application/json";
 
-pub async fn get(url: &str) -> Result<Answer, Distrust> {
-    let asked = Ask {
-        method: Method::GET,
-        url,
-        kind: FORM,
-        accept: JSON,
-        body: Vec::new(),
-        basic: None,
-        in_the_clear: false,
-        bytes_most: ANSWER_BYTES_MOST,
-    };
-    let answer = ask(asked).await?;
+impl<'a> Ask<'a> {
+    /// What most are: a form, to whom browsers believe, never over an open line.
+    fn of(method: Method, url: &'a str) -> Ask<'a> {
+        Ask {
+            method,
+            url,
+            kind: FORM,
+            accept: JSON,
+            body: Vec::new(),
+            basic: None,
+            in_the_clear: false,
+            bytes_most: ANSWER_BYTES_MOST,
+            roots: &[],
+        }
+    }
+}
+
+pub async fn get(url: &str, roots: &[Vec<u8>]) -> Result<Answer, Distrust> {
+    let answer = ask(Ask { roots, ..Ask::of(Method::GET, url) }).await?;
     if answer.status == 200 { Ok(answer) } else { Err(Distrust::Away) }
 }
 
-pub async fn post(url: &str, body: &str, basic: Option<(&str, &str)>) -> Result<Answer, Distrust> {
+pub async fn post(url: &str, body: &str, basic: Option<(&str, &str)>, roots: &[Vec<u8>]) -> Result<Answer, Distrust> {
     let body = body.as_bytes().to_vec();
-    ask(Ask {
-        method: Method::POST,
-        url,
-        kind: FORM,
-        accept: JSON,
-        body,
-        basic,
-        in_the_clear: false,
-        bytes_most: ANSWER_BYTES_MOST,
-    })
-    .await
+    ask(Ask { body, basic, roots, ..Ask::of(Method::POST, url) }).await
 }
 
 /// A question to a time-stamping authority (RFC 3161, 3.4).
 pub async fn time(url: &str, query: Vec<u8>) -> Result<Answer, Distrust> {
     let (kind, accept) = ("application/timestamp-query", "application/timestamp-reply");
-    ask(Ask {
-        method: Method::POST,
-        url,
-        kind,
-        accept,
-        body: query,
-        basic: None,
-        in_the_clear: true,
-        bytes_most: ANSWER_BYTES_MOST,
-    })
-    .await
+    ask(Ask { kind, accept, body: query, in_the_clear: true, ..Ask::of(Method::POST, url) }).await
 }
 
 /// A revocation list of another authority (RFC 5280, 4.2.1.13), which is signed.
 pub async fn list(url: &str, bytes_most: usize) -> Result<Answer, Distrust> {
-    let (kind, accept) = (FORM, "application/pkix-crl");
-    ask(Ask { method: Method::GET, url, kind, accept, body: Vec::new(), basic: None, in_the_clear: true, bytes_most })
-        .await
+    let accept = "application/pkix-crl";
+    ask(Ask { accept, in_the_clear: true, bytes_most, ..Ask::of(Method::GET, url) }).await
 }
 
 async fn ask(asked: Ask<'_>) -> Result<Answer, Distrust> {
-    let Ask { method, url, kind, accept, body, basic, in_the_clear, bytes_most } = asked;
+    let Ask { method, url, kind, accept, body, basic, in_the_clear, bytes_most, roots } = asked;
     let away = |what: &str, e: &dyn std::fmt::Display| {
         // The address alone: a query may hold what is nobody's business.
         tracing::warn!(what, error = %e, "an address outside does not answer");
@@ -139,7 +127,8 @@ async fn ask(asked: Ask<'_>) -> Result<Answer, Distrust> {
             false => exchange(TokioIo::new(stream), request, bytes_most).await,
             true => {
                 let name = ServerName::try_from(host.clone()).map_err(|e| away("name", &e))?;
-                let stream = connector()?.connect(name, stream).await.map_err(|e| away("tls", &e))?;
+                let connector = connector(roots).map_err(|e| away("roots", &e))?;
+                let stream = connector.connect(name, stream).await.map_err(|e| away("tls", &e))?;
                 exchange(TokioIo::new(stream), request, bytes_most).await
             }
         }
@@ -147,12 +136,16 @@ async fn ask(asked: Ask<'_>) -> Result<Answer, Distrust> {
     tokio::time::timeout(WAIT, asked).await.map_err(|e| away("late", &e))?
 }
 
-fn connector() -> Result<TlsConnector, Distrust> {
-    let roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
-    let provider = Arc::new(tokio_rustls::rustls::crypto::ring::default_provider());
+/// Given authorities, those alone are believed.
+fn connector(own: &[Vec<u8>]) -> Result<TlsConnector, rustls::Error> {
+    let mut roots = RootCertStore::empty();
+    match own {
+        [] => roots.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned()),
+        own => own.iter().try_for_each(|der| roots.add(CertificateDer::from(der.as_slice()).into_owned()))?,
+    }
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
     let config = ClientConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()
-        .map_err(|_| Distrust::Away)?
+        .with_safe_default_protocol_versions()?
         .with_root_certificates(roots)
         .with_no_client_auth();
     Ok(TlsConnector::from(Arc::new(config)))

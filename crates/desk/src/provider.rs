@@ -55,6 +55,8 @@ pub struct ProviderOptions {
     pub claim_name_fr: String,
     pub claim_email: String,
     pub algorithms: Vec<String>,
+    /// The authorities (DER) that are believed to name its address; none: those that browsers believe.
+    pub roots: Vec<Vec<u8>>,
 }
 
 impl std::fmt::Debug for ProviderOptions {
@@ -226,7 +228,7 @@ pub async fn finish(desk: &Desk, back: &Back, held: &str, browser: &str) -> Resu
         now: desk.clock.now() / 1_000_000,
     };
     let key_id = token::key_id(&told, &expected)?;
-    let keys = keys(desk, &metadata, key_id.as_deref()).await?;
+    let keys = keys(desk, options, &metadata, key_id.as_deref()).await?;
     let claims = token::judge(&told, &keys, &expected)?;
     let entered = recognise(desk, options, claims, browser).await?;
     Ok((entered, begun.next))
@@ -276,7 +278,7 @@ async fn exchange(
     struct Told {
         id_token: String,
     }
-    let answer = http::post(&metadata.token_endpoint, &http::form(&fields), basic).await?;
+    let answer = http::post(&metadata.token_endpoint, &http::form(&fields), basic, &options.roots).await?;
     if answer.status != 200 {
         tracing::info!(status = answer.status, "the identity provider gave no token for a code");
         return Err(Distrust::Code.into());
@@ -308,7 +310,7 @@ async fn metadata(desk: &Desk, options: &ProviderOptions) -> Result<Metadata> {
         return Ok(metadata);
     }
     let url = format!("{}/.well-known/openid-configuration", options.issuer.trim_end_matches('/'));
-    let answer = http::get(&url).await?;
+    let answer = http::get(&url, &options.roots).await?;
     let metadata: Metadata = serde_json::from_slice(&answer.body).map_err(|_| Distrust::Away)?;
     if metadata.issuer != options.issuer {
         return Err(Distrust::Issuer.into());
@@ -318,7 +320,7 @@ async fn metadata(desk: &Desk, options: &ProviderOptions) -> Result<Metadata> {
 }
 
 /// The provider's keys. One that we do not know makes us ask again: keys are changed without notice.
-async fn keys(desk: &Desk, metadata: &Metadata, wanted: Option<&str>) -> Result<Keys> {
+async fn keys(desk: &Desk, options: &ProviderOptions, metadata: &Metadata, wanted: Option<&str>) -> Result<Keys> {
     let now = desk.clock.now();
     if let Some((keys, at)) = known(desk).keys
         && (keys.has(wanted) || now < at + REFRESH_MICROS)
@@ -326,7 +328,7 @@ async fn keys(desk: &Desk, metadata: &Metadata, wanted: Option<&str>) -> Result<
     {
         return Ok(keys);
     }
-    let answer = http::get(&metadata.jwks_uri).await?;
+    let answer = http::get(&metadata.jwks_uri, &options.roots).await?;
     let keys = Keys::read(&answer.body)?;
     learn(desk, |known| known.keys = Some((keys.clone(), now)));
     Ok(keys)

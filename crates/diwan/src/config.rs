@@ -25,6 +25,7 @@ pub struct Config {
     pub provider_secret: String,
     pub provider_key: String,
     pub provider_key_id: String,
+    pub provider_roots: String,
     pub provider_name_ar: String,
     pub provider_name_fr: String,
     pub provider_scopes: String,
@@ -150,15 +151,7 @@ impl Config {
         if self.stamp_roots.is_empty() {
             return Err("stamp_url is set: set stamp_roots, or nothing that it says can be believed".into());
         }
-        let file = data.join(&self.stamp_roots);
-        let said = |why: &dyn std::fmt::Display| format!("stamp_roots: {}: {why}", file.display());
-        let bytes = std::fs::read(&file).map_err(|e| said(&e))?;
-        let found = proof::pem::of_file(proof::pem::CERTIFICATE, &bytes).map_err(|e| said(&e))?;
-        let roots = found.iter().map(|der| proof::certificate::Certificate::read(der).map_err(|e| said(&e)));
-        let roots = roots.collect::<Result<Vec<_>, _>>()?;
-        if roots.is_empty() {
-            return Err(said(&"it holds no certificate"));
-        }
+        let roots = certificates("stamp_roots", &data.join(&self.stamp_roots))?;
         let lists = self.stamp_lists.split_whitespace().map(|name| data.join(name)).collect();
         Ok(Some(desk::keys::StampOptions { url: self.stamp_url.clone(), roots, lists }))
     }
@@ -207,6 +200,13 @@ impl Config {
                 std::fs::read_to_string(&file).map_err(|e| format!("provider_key: {}: {e}", file.display()))?
             }
         };
+        let roots = match self.provider_roots.as_str() {
+            "" => Vec::new(),
+            name => {
+                let found = certificates("provider_roots", &data.join(name))?;
+                found.into_iter().map(|one| one.der().to_vec()).collect()
+            }
+        };
         Ok(Some(desk::provider::ProviderOptions {
             issuer: self.provider_issuer.clone(),
             client: self.provider_client.clone(),
@@ -222,6 +222,19 @@ impl Config {
             claim_name_fr: self.provider_claim_name_fr.clone(),
             claim_email: self.provider_claim_email.clone(),
             algorithms: self.provider_algorithms.split_whitespace().map(str::to_owned).collect(),
+            roots,
         }))
+    }
+}
+
+/// The certificates of a file that an option names; at least one.
+fn certificates(option: &str, file: &Path) -> Result<Vec<proof::certificate::Certificate>, String> {
+    let said = |why: &dyn std::fmt::Display| format!("{option}: {}: {why}", file.display());
+    let bytes = std::fs::read(file).map_err(|e| said(&e))?;
+    let found = proof::pem::of_file(proof::pem::CERTIFICATE, &bytes).map_err(|e| said(&e))?;
+    let read = found.iter().map(|der| proof::certificate::Certificate::read(der).map_err(|e| said(&e)));
+    match read.collect::<Result<Vec<_>, _>>()? {
+        none if none.is_empty() => Err(said(&"it holds no certificate")),
+        some => Ok(some),
     }
 }

@@ -5,6 +5,7 @@ use crate::{HOUSE, SERVICE};
 use desk::provider::ProviderOptions;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use town::{Page, Town};
 
@@ -12,15 +13,29 @@ use town::{Page, Town};
 struct Provider {
     child: Child,
     issuer: String,
+    /// Where it is told what to do.
+    control: String,
     secret: String,
     pem: String,
 }
 
 impl Provider {
     fn start() -> Provider {
+        Provider::start_with(&[])
+    }
+
+    /// The same, over TLS with this certificate; both files in a folder.
+    fn start_over_tls(folder: &Path) -> Provider {
+        Provider::start_with(&[folder.join("server.pem"), folder.join("server.key"), folder.join("root.pem")])
+    }
+
+    fn start_with(files: &[PathBuf]) -> Provider {
         let script = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/browser/identity-provider.mjs");
         let mut child = Command::new("node")
             .arg(script)
+            .args(files)
+            // The browser of its walks believes the authority of the story too.
+            .envs(files.last().map(|root| ("NODE_EXTRA_CA_CERTS", root)))
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
@@ -30,11 +45,11 @@ impl Provider {
         voice.read_line(&mut line).expect("a line");
         let said: serde_json::Value = serde_json::from_str(&line).expect("its address: run scripts/setup");
         let text = |name: &str| said[name].as_str().expect("said").to_owned();
-        Provider { child, issuer: text("issuer"), secret: text("secret"), pem: text("pem") }
+        Provider { child, issuer: text("issuer"), control: text("control"), secret: text("secret"), pem: text("pem") }
     }
 
     fn ask(&self, path: &str, body: &serde_json::Value) -> String {
-        let host = self.issuer.trim_start_matches("http://");
+        let host = self.control.trim_start_matches("http://");
         let mut stream = TcpStream::connect(host).expect("the provider listens");
         let body = body.to_string();
         let head = format!(
@@ -217,4 +232,61 @@ fn we_prove_ourselves_to_a_provider_by_a_key() {
         let came = comes(town, &provider, "JB445566").await;
         assert_eq!(came.leads_to(), "/account", "{}", came.text());
     });
+}
+
+/// An authority of nobody's, and the certificate that it gave to `localhost`: `root.pem`, `server.pem`, `server.key`.
+fn authority(folder: &Path, name: &str) {
+    let run = |words: &[&str]| {
+        let done =
+            Command::new("openssl").args(words).current_dir(folder).output().expect("openssl: run scripts/setup");
+        assert!(done.status.success(), "{words:?}: {}", String::from_utf8_lossy(&done.stderr));
+    };
+    let new = ["req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-subj"];
+    let subject = format!("/CN={name}");
+    let root = ["-x509", "-days", "2", "-keyout", "root.key", "-out", "root.pem"];
+    run(&[&new[..], &[&subject], &root[..]].concat());
+    run(&[&new[..], &["/CN=localhost", "-keyout", "server.key", "-out", "server.csr"]].concat());
+    std::fs::write(folder.join("names"), "subjectAltName=DNS:localhost\nbasicConstraints=CA:FALSE\n").expect("written");
+    let signed = ["x509", "-req", "-in", "server.csr", "-CA", "root.pem", "-CAkey", "root.key", "-days", "2"];
+    run(&[&signed[..], &["-CAcreateserial", "-extfile", "names", "-out", "server.pem"]].concat());
+}
+
+fn der(pem: &Path) -> Vec<u8> {
+    let bytes = std::fs::read(pem).expect("a certificate");
+    proof::pem::of_file(proof::pem::CERTIFICATE, &bytes).expect("read").remove(0)
+}
+
+#[test]
+fn a_provider_under_a_private_authority_is_believed_by_that_authority_alone() {
+    let (own, other) = (store::testing::Folder::new(), store::testing::Folder::new());
+    authority(&own.0, "Autorité de la commune");
+    authority(&other.0, "Une autre");
+    let provider = Provider::start_over_tls(&own.0);
+    let believing = |roots: Vec<Vec<u8>>| {
+        let mut options = provider.options();
+        if let Some(chosen) = &mut options.provider {
+            chosen.roots = roots;
+        }
+        options
+    };
+    let believed = believing(vec![der(&other.0.join("root.pem")), der(&own.0.join("root.pem"))]);
+    town::story_with(&[SERVICE], &[HOUSE], &believed, async |town| {
+        provider.sets(town);
+        for _ in 0..town.engine.len() {
+            town.desk.chance.secret();
+        }
+        assert!(provider.issuer.starts_with("https://localhost:"));
+        let came = comes(town, &provider, "JB445566").await;
+        assert_eq!(came.leads_to(), "/account", "{}", came.text());
+    });
+    // Without the root, or under another, nobody is sent there: who answers is not known.
+    for roots in [Vec::new(), vec![der(&other.0.join("root.pem"))]] {
+        town::story_with(&[SERVICE], &[HOUSE], &believing(roots), async |town| {
+            provider.sets(town);
+            let browser = town.stranger();
+            browser.opens("/sign-in?lang=fr").await;
+            let refused = browser.opens("/sign-in/provider?next=/account").await;
+            assert!(refused.status == 503 && refused.says("ne répond pas"), "{}", refused.text());
+        });
+    }
 }
