@@ -288,6 +288,8 @@ async fn give(desk: &Desk, who: &Who, before: Before, shown: kept::Shown) -> Res
             if !kept::change(tx, state, &given)? {
                 return Err(Refusal::HandGiven { role }.into());
             }
+            let bytes = (blob.digest.to_string(), blob.size as i64);
+            paper::leaves::signed(tx, &counter, &document, (role, account), (&bytes.0, bytes.1), &digest)?;
             kept::forget(tx, commune, id, account)?;
             complete::ask(tx, &counter, &document, signed.stamped)?;
             Ok(true)

@@ -5,6 +5,7 @@
 //! at once when somebody asks for a paper that is not made yet.
 
 pub mod house;
+pub(crate) mod leaves;
 
 use crate::counter::NewAct;
 use crate::keys::{self, Owner};
@@ -80,6 +81,7 @@ pub async fn make(desk: &Desk, commune: Place, id: Uuid, pace: Pace) -> Result<D
             let first = documents::made(tx, commune, id, &kept, bytes)?;
             if first {
                 store::keys::add_signature(tx, &signature)?;
+                leaves::made(tx, &counter, &asked, &kept, bytes)?;
                 crate::complete::ask(tx, &counter, &asked, signature.stamped)?;
             }
             Ok(first)

@@ -1,8 +1,10 @@
 //! Proof of a whole database: every file is replayed from its acts and compared with its row; every
 //! act is the leaf that it was when its head was signed (`sealed`); every series of numbers is without gap or
-//! twin; every paper has the bytes that the register says (`papers`), and bears the hands that it says (`hands`). A fault names the file and the act.
+//! twin; every paper has the bytes that the register says (`papers`), and bears the hands that it says (`hands`);
+//! papers that follow from no file are what their own leaves recorded (`houses`). A fault names the file and the act.
 
 mod hands;
+mod houses;
 mod papers;
 mod sealed;
 

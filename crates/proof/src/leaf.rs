@@ -10,8 +10,8 @@
 //! entry  = "diwan-act/1 " ‖ commune ‖ " " ‖ digest in hexadecimal
 //! ```
 //!
-//! `head` is JSON in its canonical form (RFC 8785): `at` in microseconds since 1970 UTC, `dossier` a
-//! UUID, `detail` hexadecimal, `seq` from 0. The tree's leaf hash is SHA-256(0x00 ‖ entry). Whoever holds `outer` and
+//! `head` is JSON in its canonical form (RFC 8785): `at` in microseconds since 1970 UTC, `dossier` the
+//! UUID of the file, or of the paper that belongs to no file, `detail` hexadecimal, `seq` from 0. The tree's leaf hash is SHA-256(0x00 ‖ entry). Whoever holds `outer` and
 //! `head` can check the entry and learns neither who acted nor what was written; whoever holds the salt
 //! and the act can check all of it. When the salt is destroyed the entry tells nothing, and the tree still holds.
 

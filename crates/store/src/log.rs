@@ -13,6 +13,16 @@ use uuid::Uuid;
 /// The name of the act that says that a file was erased. No procedure has a door of that name.
 pub const ERASE: &str = "erase";
 
+/// The acts of a paper that follows from no act of a file: it was made, somebody signed it. Their file is the
+/// paper itself.
+pub const PAPER_MADE: &str = "paper-made";
+pub const PAPER_SIGNED: &str = "paper-signed";
+
+/// What names nobody is kept open, and is read when nothing else of the file is.
+fn is_open(name: &str) -> bool {
+    [ERASE, PAPER_MADE, PAPER_SIGNED].contains(&name)
+}
+
 /// A SHA-256 digest.
 pub type Hash = [u8; 32];
 
@@ -92,8 +102,7 @@ fn written(vault: &Vault, row: &Row, wrapped: usize) -> Result<(Written, bool)> 
     let sealing = vault.open_key(key.commune.0, key.dossier, row.get(wrapped)?).unwrap_or_default();
     let content: Option<Vec<u8>> = row.get(7)?;
     let name: String = row.get(6)?;
-    // What says that a file was erased names nobody, and is read when nothing else of the file is.
-    let open = |content: &Vec<u8>| match name == ERASE {
+    let open = |content: &Vec<u8>| match is_open(&name) {
         true => std::str::from_utf8(content).ok().map(str::to_owned),
         false => sealing.as_ref().and_then(|sealing| open_content(sealing, &key, content).ok()),
     };
@@ -117,8 +126,10 @@ fn entry(row: &Row) -> Result<Entry> {
 /// Acts that have no place, the first done first.
 pub fn waiting(tx: &mut Tx, most: i64) -> Result<Vec<Waiting>> {
     tx.all(
-        "select a.commune, a.dossier, a.seq, d.number, a.leaf, a.mark
-           from act a left join dossier d on d.commune = a.commune and d.id = a.dossier
+        "select a.commune, a.dossier, a.seq, coalesce(d.number, p.number), a.leaf, a.mark
+           from act a
+           left join dossier d on d.commune = a.commune and d.id = a.dossier
+           left join document p on p.commune = a.commune and p.id = a.dossier
           where a.place is null order by a.at, a.commune, a.dossier, a.seq limit $1",
         args![most],
         |row| Ok(Waiting { key: key(row, 0)?, number: row.get(3)?, leaf: row.get(4)?, mark: row.get(5)? }),
@@ -136,6 +147,43 @@ pub fn act(tx: &mut Tx, key: Key) -> Result<Option<Written>> {
         |row| written(&vault, row, 8),
     )?;
     Ok(found.and_then(|(written, readable)| readable.then_some(written)))
+}
+
+/// Records an act whose content names nobody, with its seal.
+pub fn record_open(tx: &mut Tx, written: &Written, seal: &Seal) -> Result<()> {
+    let key = written.key;
+    tx.exec(
+        "insert into act (commune, dossier, seq, at, by_whom, role, name, content, salt, leaf, mark)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+        args![
+            key.commune.0,
+            key.dossier,
+            key.seq,
+            written.at,
+            written.by,
+            &written.role,
+            &written.name,
+            written.content.as_bytes(),
+            seal.salt,
+            seal.leaf,
+            seal.mark
+        ],
+    )?;
+    Ok(())
+}
+
+/// How many acts of its own a paper has: the place of the next.
+pub fn acts_of_paper(tx: &mut Tx, commune: Place, paper: Uuid) -> Result<i64> {
+    tx.one("select count(*) from act where commune = $1 and dossier = $2", args![commune.0, paper], |row| row.get(0))
+}
+
+/// When the first paper was made that has a leaf of its own.
+pub fn first_paper_leaf(tx: &mut Tx) -> Result<Option<i64>> {
+    tx.one(
+        "select min(p.made_at) from document p join act a on a.commune = p.commune and a.dossier = p.id",
+        args![],
+        |row| row.get(0),
+    )
 }
 
 /// Gives a seal to an act that was recorded before there was a log.
@@ -198,22 +246,23 @@ pub struct Beside {
     pub act: Option<Option<Vec<u8>>>,
     /// The place that the act's row gives.
     pub place: Option<i64>,
-    /// Whether the file has a row.
+    /// Whether the file, or the paper, has a row.
     pub file: bool,
 }
 
 pub fn entries_beside(tx: &mut Tx, from: u64, most: i64) -> Result<Vec<Beside>> {
     tx.all(
-        "select e.place, e.commune, e.dossier, e.seq, e.number, e.leaf, a.seq, a.leaf, a.place, d.version
+        "select e.place, e.commune, e.dossier, e.seq, e.number, e.leaf, a.seq, a.leaf, a.place, d.version, p.made_at
            from log_entry e
            left join act a on a.commune = e.commune and a.dossier = e.dossier and a.seq = e.seq
            left join dossier d on d.commune = e.commune and d.id = e.dossier
+           left join document p on p.commune = e.commune and p.id = e.dossier
           where e.collectivity = 0 and e.place >= $1 order by e.place limit $2",
         args![from, most],
         |row| {
             let there = row.get::<Option<i64>>(6)?.is_some();
             let leaf = row.get(7)?;
-            let file = row.get::<Option<i64>>(9)?.is_some();
+            let file = row.get::<Option<i64>>(9)?.is_some() || row.get::<Option<i64>>(10)?.is_some();
             Ok(Beside { entry: entry(row)?, act: there.then_some(leaf), place: row.get(8)?, file })
         },
     )
@@ -266,8 +315,10 @@ pub fn sealed(tx: &mut Tx, commune: Place, dossier: Uuid) -> Result<Vec<Sealed>>
 pub fn orphans(tx: &mut Tx, most: i64) -> Result<Vec<Key>> {
     tx.all(
         "select a.commune, a.dossier, a.seq
-           from act a left join dossier d on d.commune = a.commune and d.id = a.dossier
-          where d.id is null order by a.commune, a.dossier, a.seq limit $1",
+           from act a
+           left join dossier d on d.commune = a.commune and d.id = a.dossier
+           left join document p on p.commune = a.commune and p.id = a.dossier
+          where d.id is null and p.id is null order by a.commune, a.dossier, a.seq limit $1",
         args![most],
         |row| key(row, 0),
     )

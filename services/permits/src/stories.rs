@@ -16,6 +16,7 @@ mod large;
 mod machines;
 mod mail;
 mod master;
+mod minutes;
 mod offices;
 mod pages;
 mod people;

@@ -2,7 +2,7 @@
 //!
 //! Such a paper follows from a matter of the house (a session), whose rows only the house knows: it says
 //! what the paper holds, who may read it, and how the matter is called. Number, seal, hands and public page
-//! are those of every paper. Its `dossier` is the matter; no act of the register's tree stands behind it.
+//! are those of every paper. Its `dossier` is the matter; that it was made and signed are leaves of its own (`leaves`).
 
 use super::{JOB, Prepared, statement};
 use crate::hands;

@@ -81,12 +81,21 @@ pub async fn by_size(desk: &Desk, size: u64) -> Result<Head> {
 /// Where a paper's act stands.
 pub async fn standing(desk: &Desk, document: &Document) -> Result<Standing> {
     let document = document.clone();
-    desk.db.read(move |tx| find(tx, &document)).await
+    let of_house = desk.street.of_house(&document.name).is_some();
+    desk.db.read(move |tx| find(tx, &document, of_house)).await
 }
 
-fn find(tx: &mut Tx, document: &Document) -> Result<Standing> {
-    let acts = log::sealed(tx, document.commune, document.dossier)?;
-    let act = acts.into_iter().find(|act| act.written.key.seq == document.seq).ok_or(Denial::NotFound)?;
+/// A paper of a file stands where its act does; one of a house where it was last signed, or made.
+fn find(tx: &mut Tx, document: &Document, of_house: bool) -> Result<Standing> {
+    let act = if of_house {
+        let acts = log::sealed(tx, document.commune, document.id)?;
+        let placed = acts.iter().rposition(|act| act.place.is_some());
+        acts.into_iter().nth(placed.unwrap_or(0))
+    } else {
+        let acts = log::sealed(tx, document.commune, document.dossier)?;
+        acts.into_iter().find(|act| act.written.key.seq == document.seq)
+    };
+    let act = act.ok_or(Denial::NotFound)?;
     let last = log::last_checkpoint(tx)?;
     stand(tx, &act, last)
 }

@@ -18,6 +18,7 @@ pub(super) async fn read(desk: &Desk, report: &mut Report, numbers: &mut Numbers
         page.iter().for_each(|document| numbers.add(&document.number));
         report.documents += page.len();
         super::hands::read(desk, &page, report).await?;
+        super::houses::read(desk, &page, report).await?;
         let files = desk.files.clone();
         let damaged = tokio::task::spawn_blocking(move || damaged(&files, &page)).await;
         match damaged {

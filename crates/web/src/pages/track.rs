@@ -110,13 +110,11 @@ pub async fn public(State(app): State<App>, visitor: Visitor, Path((number, code
     app.limits.take(limits::TRACK, &visitor.ip.to_string(), app.desk.clock.now())?;
     match desk::paper::public(&app.desk, &number, &code).await {
         Ok(paper) => {
-            // A paper of a house follows from no act: it has no leaf of the register's tree.
-            let place = match &paper.about {
-                About::File { .. } => {
-                    let standing = desk::register::standing(&app.desk, &paper.document).await?;
-                    super::log::standing_shown(&standing, &paper.document.number, &paper.document.code)
-                }
-                About::House(_) => Value::from(()),
+            let place = match desk::register::standing(&app.desk, &paper.document).await {
+                Ok(standing) => super::log::standing_shown(&standing, &paper.document.number, &paper.document.code),
+                // A paper of a house that is not made yet, or was before such papers had leaves.
+                Err(Error::Denied(Denial::NotFound)) => Value::from(()),
+                Err(other) => return Err(Oops(other)),
             };
             let found = context! { register => place, ..told(&app, &visitor, &paper) };
             verdict(&app, &visitor, StatusCode::OK, "", "", found, false)

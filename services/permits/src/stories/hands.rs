@@ -11,7 +11,7 @@ use town::{Neighbour, TAROUDANNT, Town};
 use uuid::Uuid;
 
 /// A session over these files: held, each concluded by the chair, closed. Gives the number of its minutes.
-async fn held(town: &Town, halls: &Officers<'_>, numbers: &[&str], excused: &[Role]) -> String {
+pub(super) async fn held(town: &Town, halls: &Officers<'_>, numbers: &[&str], excused: &[Role]) -> String {
     let (desk, chair) = (&town.desk, halls.chair.who().await);
     let files = numbers.iter().map(|n| (*n).to_owned()).collect();
     let new = NewSession { day: Some(date(2026, 9, 8)), hour: "10:00".into(), place: "Salle A".into(), files };
@@ -31,7 +31,12 @@ async fn held(town: &Town, halls: &Officers<'_>, numbers: &[&str], excused: &[Ro
 }
 
 /// A small file on which these members have spoken; the others are silent until their time is over.
-async fn studied(town: &Town, halls: &Officers<'_>, who: &Neighbour<'_>, members: &[&Neighbour<'_>]) -> String {
+pub(super) async fn studied(
+    town: &Town,
+    halls: &Officers<'_>,
+    who: &Neighbour<'_>,
+    members: &[&Neighbour<'_>],
+) -> String {
     let n = files(town, who, SMALL, house()).await.number;
     does(town, &halls.clerk, &n, "accept", Body::default()).await.expect("accepted");
     for member in members {
@@ -41,7 +46,7 @@ async fn studied(town: &Town, halls: &Officers<'_>, who: &Neighbour<'_>, members
 }
 
 /// The paper of a number: where it is kept, and its identifier.
-async fn paper(town: &Town, number: &str) -> (Place, Uuid) {
+pub(super) async fn paper(town: &Town, number: &str) -> (Place, Uuid) {
     let (number, place) = (number.to_owned(), desk::counter::commune_of(number).expect("a place"));
     let found = town.desk.db.read(move |tx| store::documents::by_number(tx, place, &number)).await;
     (place, found.expect("the store answers").expect("the paper").id)
@@ -60,7 +65,7 @@ async fn looks(town: &Town, who: &Neighbour<'_>, paper: (Place, Uuid)) -> desk::
     Ok(shown.first().expect("the paper").digest.clone())
 }
 
-async fn signs(town: &Town, who: &Neighbour<'_>, paper: (Place, Uuid)) -> desk::Result<()> {
+pub(super) async fn signs(town: &Town, who: &Neighbour<'_>, paper: (Place, Uuid)) -> desk::Result<()> {
     let seen = looks(town, who, paper).await?;
     desk::hands::sign(&town.desk, &who.who().await, paper.0, paper.1, &seen).await.map(|_| ())
 }

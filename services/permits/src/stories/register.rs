@@ -12,7 +12,7 @@ use town::Town;
 const TABLES: [&str; 5] = ["act", "dossier", "log_entry", "log_tile", "checkpoint"];
 
 /// Statements of somebody who has the database's password and nothing else.
-async fn sql(town: &Town, statements: &[String]) {
+pub(super) async fn sql(town: &Town, statements: &[String]) {
     let statements = statements.to_vec();
     let done = town
         .desk
@@ -22,12 +22,16 @@ async fn sql(town: &Town, statements: &[String]) {
     done.expect("a superuser's statement");
 }
 
-async fn faults(town: &Town, heads: &[(String, String)]) -> Vec<String> {
+pub(super) async fn faults(town: &Town, heads: &[(String, String)]) -> Vec<String> {
     desk::verify::verify_against(&town.desk, heads, |_| {}).await.expect("verified").faults
 }
 
 fn put_back() -> Vec<String> {
-    TABLES
+    put_back_of(&TABLES)
+}
+
+pub(super) fn put_back_of(tables: &[&str]) -> Vec<String> {
+    tables
         .iter()
         .flat_map(|table| [format!("delete from {table}"), format!("insert into {table} select * from kept_{table}")])
         .collect()
