@@ -16,7 +16,7 @@ use crate::keys::{self, Owner};
 use crate::signing::{self, Signing};
 use crate::{Denial, Desk, Error, Result, Who, complete, paper};
 use civic::hands::State;
-use civic::{Place, Refusal, Role, Seat};
+use civic::{Office, Place, Refusal, Role, Seat};
 use data_encoding::HEXLOWER;
 use papers::Pace;
 use proof::pdf;
@@ -50,6 +50,8 @@ struct Before {
     document: Document,
     hands: Vec<Hand>,
     mine: Hand,
+    /// The delegation under which it is given.
+    delegation: Option<Office>,
 }
 
 /// The paper, and the hand that this person is to give: the first of their seats that it awaits.
@@ -63,8 +65,8 @@ fn look(tx: &mut Tx, desk: &Desk, who: &Who, commune: Place, id: Uuid) -> Result
     let open = |hand: &&&Hand| matches!(hand.state, State::Awaited | State::Away);
     match held.iter().find(open).or(held.first()) {
         Some(mine) => {
-            delegated(who, mine.seat)?;
-            Ok(Before { mine: (*mine).clone(), document, hands })
+            let delegation = delegated(who, mine.seat)?;
+            Ok(Before { mine: (*mine).clone(), document, hands, delegation })
         }
         None => {
             // Of who held the seat until a day the answer is told; who may not read it is told nothing.
@@ -80,15 +82,15 @@ fn look(tx: &mut Tx, desk: &Desk, who: &Who, commune: Place, id: Uuid) -> Result
     }
 }
 
-/// A seat held by delegation signs what the delegation covers.
-fn delegated(who: &Who, seat: Seat) -> Result<()> {
+/// A seat held by delegation signs what the delegation covers; the delegation, when it is held by nothing else.
+pub(super) fn delegated(who: &Who, seat: Seat) -> Result<Option<Office>> {
     let held: Vec<_> = who.offices.iter().filter(|office| office.seat == seat).collect();
-    let covers = |office: &&civic::Office| office.delegated_by.is_none() || office.scope.covers("", "sign-minutes");
-    match held.first() {
-        Some(first) if !held.iter().any(covers) => {
-            Err(Denial::BeyondDelegation { decision: first.decision.clone() }.into())
-        }
-        _ => Ok(()),
+    if held.is_empty() || held.iter().any(|office| office.delegated_by.is_none()) {
+        return Ok(None);
+    }
+    match held.iter().find(|office| office.scope.covers("", "sign-minutes")) {
+        Some(office) => Ok(Some((*office).clone())),
+        None => Err(Denial::BeyondDelegation { decision: held[0].decision.clone() }.into()),
     }
 }
 
@@ -108,9 +110,26 @@ pub(crate) fn field(role: Role) -> String {
     format!("hand-{}", role.as_str())
 }
 
-fn signing_of(desk: &Desk, who: &Who, document: &Document, hand: &Hand, at: i64) -> Signing {
+/// What the signature says. One by delegation names the decision that gave it.
+fn signing_of(
+    desk: &Desk,
+    who: &Who,
+    document: &Document,
+    (hand, delegation): (&Hand, Option<&Office>),
+    at: i64,
+) -> Signing {
     let owner = Owner::Person { place: hand.seat.place, holder: who.account.id, role: hand.seat.role };
-    Signing { at, ..Signing::seal(desk, document).by(owner, who.account.name_ar.clone()) }
+    let seal = Signing::seal(desk, document);
+    let reason = match delegation {
+        Some(office) => format!("{} — {}", seal.reason, by_delegation(desk, office)),
+        None => seal.reason.clone(),
+    };
+    Signing { at, ..Signing { reason, ..seal }.by(owner, who.account.name_ar.clone()) }
+}
+
+/// « by delegation, decision 2026/17 », as the signature and the register say it.
+pub(crate) fn by_delegation(desk: &Desk, office: &Office) -> String {
+    desk.words.plain(i18n::Lang::Ar, "hand-delegated", &[("decision", office.decision.as_str().into())])
 }
 
 fn digest_of(document: &Document) -> Result<Digest> {
@@ -133,7 +152,7 @@ pub async fn show(desk: &Desk, who: &Who, asked: Vec<(Place, Uuid)>) -> Result<V
             })
             .await?;
         let document = paper::make(desk, commune, id, Pace::AtOnce).await?;
-        let signing = signing_of(desk, who, &document, &before.mine, now);
+        let signing = signing_of(desk, who, &document, (&before.mine, before.delegation.as_ref()), now);
         let placed = placed(desk, &document, signing, before.mine.seat.role).await?;
         let shown = kept::Shown {
             commune,
@@ -184,7 +203,7 @@ pub async fn read(desk: &Desk, who: &Who, commune: Place, id: Uuid) -> Result<Ve
         })
         .await?;
     let document = Document { sha256: Some(shown.before), ..before.document };
-    let signing = signing_of(desk, who, &document, &before.mine, shown.at);
+    let signing = signing_of(desk, who, &document, (&before.mine, before.delegation.as_ref()), shown.at);
     placed(desk, &document, signing, shown.role).await?.finish(&[]).map_err(signing::unsigned)
 }
 
@@ -216,8 +235,8 @@ pub async fn sign(desk: &Desk, who: &Who, commune: Place, id: Uuid, seen: &str) 
 
 /// Adds the signature behind the paper as it stands now; nothing when another came first.
 async fn give(desk: &Desk, who: &Who, before: Before, shown: kept::Shown) -> Result<Option<Shown>> {
-    let Before { document, mine, .. } = before;
-    let signing = signing_of(desk, who, &document, &mine, shown.at);
+    let Before { document, mine, delegation, .. } = before;
+    let signing = signing_of(desk, who, &document, (&mine, delegation.as_ref()), shown.at);
     let signer = keys::of(desk, signing.owner).await?;
     let stamping = keys::stamping(desk).await?;
     let (now_is, files, seat, serial) = (digest_of(&document)?, desk.files.clone(), mine.seat, signer.serial.clone());
@@ -279,6 +298,7 @@ async fn give(desk: &Desk, who: &Who, before: Before, shown: kept::Shown) -> Res
             let given = Hand {
                 state: State::Signed,
                 holder: Some(account),
+                office: delegation.as_ref().map(|office| office.id),
                 reason: None,
                 said_by: None,
                 seen: Some(shown.digest.clone()),

@@ -26,6 +26,8 @@ pub struct Hand {
     pub due: Date,
     pub state: State,
     pub holder: Option<Uuid>,
+    /// The office by delegation under which they signed.
+    pub office: Option<Uuid>,
     pub reason: Option<String>,
     /// Who set it aside.
     pub said_by: Option<Uuid>,
@@ -40,7 +42,7 @@ impl Hand {
     }
 }
 
-const HAND: &str = "commune, document, role, seat, rank, closes, number, name, asked_day, due, state, holder, reason, said_by, seen, at";
+const HAND: &str = "commune, document, role, seat, rank, closes, number, name, asked_day, due, state, holder, reason, said_by, seen, at, office";
 
 fn read(row: &Row) -> Result<Hand> {
     let (role, state): (String, String) = (row.get(2)?, row.get(10)?);
@@ -61,13 +63,14 @@ fn read(row: &Row) -> Result<Hand> {
         said_by: row.get(13)?,
         seen: row.get(14)?,
         at: row.get(15)?,
+        office: row.get(16)?,
     })
 }
 
 pub fn add(tx: &mut Tx, h: &Hand) -> Result<()> {
     tx.exec(
-        "insert into hand (commune, document, role, seat, rank, closes, number, name, asked_day, due, state, holder, reason, said_by, seen, at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
+        "insert into hand (commune, document, role, seat, rank, closes, number, name, asked_day, due, state, holder, reason, said_by, seen, at, office)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
         args![
             h.commune.0,
             h.document,
@@ -84,7 +87,8 @@ pub fn add(tx: &mut Tx, h: &Hand) -> Result<()> {
             h.reason.clone(),
             h.said_by,
             h.seen.clone(),
-            h.at
+            h.at,
+            h.office
         ],
     )?;
     Ok(())
@@ -113,7 +117,7 @@ pub fn awaited(tx: &mut Tx, seat: Seat, most: i64) -> Result<Vec<Hand>> {
 /// Writes what became of a hand, unless something became of it meanwhile.
 pub fn change(tx: &mut Tx, before: State, h: &Hand) -> Result<bool> {
     let touched = tx.exec(
-        "update hand set state = $5, holder = $6, reason = $7, said_by = $8, seen = $9, at = $10
+        "update hand set state = $5, holder = $6, reason = $7, said_by = $8, seen = $9, at = $10, office = $11
           where commune = $1 and document = $2 and role = $3 and state = $4",
         args![
             h.commune.0,
@@ -125,7 +129,8 @@ pub fn change(tx: &mut Tx, before: State, h: &Hand) -> Result<bool> {
             h.reason.clone(),
             h.said_by,
             h.seen.clone(),
-            h.at
+            h.at,
+            h.office
         ],
     )?;
     Ok(touched == 1)

@@ -35,6 +35,7 @@ pub const MIGRATIONS: &[Migration] = &[
     ("store/0052_renewals", include_str!("../migrations/0052_renewals.sql")),
     ("store/0060_enrolment", include_str!("../migrations/0060_enrolment.sql")),
     ("store/0061_master", include_str!("../migrations/0061_master.sql")),
+    ("store/0070_delegated_hands", include_str!("../migrations/0070_delegated_hands.sql")),
 ];
 
 const TABLE: &str =

@@ -353,7 +353,7 @@ pub fn papers(app: &App, visitor: &Visitor, shown: &Shown) -> Vec<Value> {
     shown.documents.iter().map(|d| paper_line(app, visitor, d)).collect()
 }
 
-/// One hand under a paper that several sign: `{role, state, name, reason, at, due, last}`. `inside`: for
+/// One hand under a paper that several sign: `{role, state, name, decision, reason, at, due, last}`. `inside`: for
 /// whoever may read the paper, with the reason that was written.
 pub fn hand(app: &App, visitor: &Visitor, told: &desk::hands::Told, inside: bool) -> Value {
     let hand = &told.hand;
@@ -366,6 +366,7 @@ pub fn hand(app: &App, visitor: &Visitor, told: &desk::hands::Told, inside: bool
         role => hand.seat.role.as_str(),
         state => hand.state.as_str(),
         name => told.holder.as_ref().map(|account| account.name(visitor.arabic()).to_owned()).unwrap_or_default(),
+        decision => told.decision.as_deref().unwrap_or_default(),
         reason,
         at => hand.at,
         due => hand.due.to_string(),

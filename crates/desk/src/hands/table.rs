@@ -46,6 +46,7 @@ pub(crate) fn ask(
             due,
             state: if called.away.is_some() { State::Away } else { State::Awaited },
             holder: None,
+            office: None,
             reason: called.away.clone(),
             said_by: None,
             seen: None,
@@ -86,6 +87,8 @@ pub struct Told {
     pub hand: Hand,
     /// Who signed or refused.
     pub holder: Option<Account>,
+    /// The decision of the delegation under which they signed.
+    pub decision: Option<String>,
     /// Why not, as it was written; a rule's reason is a key of the words.
     pub reason: Reason,
 }
@@ -106,6 +109,12 @@ pub fn told(tx: &mut Tx, commune: Place, document: Uuid) -> store::Result<Vec<To
             Some(id) => people::get(tx, id)?,
             None => None,
         };
+        let decision = match (hand.holder, hand.office) {
+            (Some(holder), Some(office)) => {
+                people::offices(tx, holder)?.into_iter().find(|one| one.id == office).map(|one| one.decision)
+            }
+            _ => None,
+        };
         let reason = match hand.reason.as_deref() {
             None => Reason::None,
             Some(text) => match text.strip_prefix(BY_RULE) {
@@ -113,7 +122,7 @@ pub fn told(tx: &mut Tx, commune: Place, document: Uuid) -> store::Result<Vec<To
                 None => Reason::Written(text.to_owned()),
             },
         };
-        all.push(Told { hand, holder, reason });
+        all.push(Told { hand, holder, decision, reason });
     }
     Ok(all)
 }

@@ -1,7 +1,7 @@
 //! Several who sign one paper one after the other, for a program that acts in its own town: the demo gives
 //! its past the signatures that its members gave, each by their own key, and keeps the last state alone.
 
-use super::{field, off_the_runtime, signing_of, written};
+use super::{delegated, field, off_the_runtime, signing_of, written};
 use crate::keys::{self, Signer};
 use crate::who::Proof;
 use crate::{Denial, Desk, Result, Who, complete, paper, signing};
@@ -32,7 +32,9 @@ pub async fn sign(desk: &Desk, people: &[Who], commune: Place, id: Uuid) -> Resu
     let mut places = Vec::new();
     for hand in hands.into_iter().filter(|hand| hand.state == State::Awaited) {
         let Some(who) = people.iter().find(|who| who.viewer.seats.contains(&hand.seat)) else { continue };
-        let signing = signing_of(desk, who, &document, &hand, document.made_at);
+        let delegation = delegated(who, hand.seat)?;
+        let signing = signing_of(desk, who, &document, (&hand, delegation.as_ref()), document.made_at);
+        let hand = Hand { office: delegation.map(|office| office.id), ..hand };
         let signer: Arc<Signer> = keys::of(desk, signing.owner).await?;
         places.push((hand, who.account.id, signing, signer));
     }

@@ -28,6 +28,8 @@ use jiff::civil::Date;
 use lot::Lot;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use tokio::sync::Semaphore;
 
 #[derive(clap::Args)]
 pub struct Options {
@@ -236,14 +238,22 @@ fn plans(
     plans
 }
 
-/// Draws and keeps the pieces of every plan, many at once: each waits for the disk, not for another.
+/// How many people bring their pieces at once: as many threads, each with memory of its own.
+const BRINGERS: usize = 24;
+
+/// Draws and keeps the pieces of every plan, some at once: each waits for the disk, not for another.
 async fn bring(desk: &Desk, plans: Vec<plan::Plan>) -> Result<Vec<plan::Plan>, String> {
+    let turns = Arc::new(Semaphore::new(BRINGERS));
     let tasks: Vec<_> = plans
         .into_iter()
         .map(|plan| {
-            let desk = desk.clone();
-            tokio::task::spawn_blocking(move || {
-                moves::prepare(&desk, &plan).map(|brought| plan::Plan { brought, ..plan })
+            let (desk, turns) = (desk.clone(), turns.clone());
+            tokio::spawn(async move {
+                let _turn = turns.acquire_owned().await.map_err(|e| desk::Error::Setup(e.to_string()))?;
+                let brought = tokio::task::spawn_blocking(move || {
+                    moves::prepare(&desk, &plan).map(|brought| plan::Plan { brought, ..plan })
+                });
+                brought.await.map_err(|e| desk::Error::Setup(e.to_string()))?
             })
         })
         .collect();

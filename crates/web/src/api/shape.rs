@@ -64,6 +64,7 @@ pub fn hand(told: &desk::hands::Told, inside: bool) -> Value {
         "due": hand.due,
         "at": hand.at.map(moment),
         "by": told.holder.as_ref().map(|account| json!({ "ar": account.name_ar, "fr": account.name_fr })),
+        "delegation": told.decision,
         "rule": rule,
         "reason": reason,
     })

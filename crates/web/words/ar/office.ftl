@@ -924,6 +924,7 @@ hand-refused = امتنع عن التوقيع
 hand-away = لم يوقع
 hand-awaited = توقيعه منتظر
 hand-last = يوقع أخيرا
+hand-delegated = بتفويض، القرار { $decision }
 hand-why-no-opinion = لم يبد رأيه داخل الأجل.
 hand-why-excused = اعتذر عن حضور الجلسة.
 hands-of = توقيعات الأعضاء

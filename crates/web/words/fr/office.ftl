@@ -871,6 +871,7 @@ hand-refused = a refusé de signer
 hand-away = n’a pas signé
 hand-awaited = signature attendue
 hand-last = signe en dernier
+hand-delegated = par délégation, décision { $decision }
 hand-why-no-opinion = Aucun avis n’a été rendu dans le délai.
 hand-why-excused = Excusé à la séance.
 hands-of = Signatures des membres

@@ -283,3 +283,54 @@ fn a_mandate_that_ended_signs_nothing_and_a_digest_of_another_paper_neither() {
         assert_eq!(public.faults, Vec::<String>::new());
     });
 }
+
+/// A member who is away delegates: the signature names the decision, the register keeps it, and each is held
+/// against the other.
+#[test]
+fn a_delegate_signs_the_minutes_in_the_name_of_the_decision() {
+    story(async |town| {
+        let fatima = town.citizen("Fatima Ait Ali", "JB123456").await;
+        let halls = Officers::of(town).await;
+        let members = [&halls.planning, &halls.agency, &halls.province];
+        let one = studied(town, &halls, &fatima, &members).await;
+        let it = paper(town, &held(town, &halls, &[&one], &[]).await).await;
+        let deputy = town.officer(Role::Utilities).await;
+        let own = halls.planning.who().await.offices[0].clone();
+        let given = desk::people::Appointment {
+            holder: deputy.account.as_ref().expect("an account").id,
+            role: own.seat.role,
+            place: own.seat.place,
+            from: town.desk.clock.today(),
+            until: Some(town.desk.clock.today().saturating_add(jiff::Span::new().months(3))),
+            decision: "2026/17".into(),
+            delegated_by: Some(own.holder),
+            scope: Default::default(),
+        };
+        let souad = town.officer(Role::Administrator).await;
+        desk::people::appoint(&town.desk, &souad.who().await, given).await.expect("delegated");
+        signs(town, &deputy, it).await.expect("signed by delegation");
+        for member in [&halls.agency, &halls.province, &halls.chair] {
+            signs(town, member, it).await.expect("signed");
+        }
+
+        let told = town.desk.db.read(move |tx| desk::hands::told(tx, it.0, it.1)).await.expect("read");
+        let decisions: Vec<_> = told.iter().map(|one| (one.hand.seat.role, one.decision.as_deref())).collect();
+        assert!(decisions.contains(&(Role::UrbanPlanning, Some("2026/17"))), "{decisions:?}");
+        assert_eq!(decisions.iter().filter(|(_, decision)| decision.is_some()).count(), 1, "{decisions:?}");
+        let document = town.desk.db.read(move |tx| store::documents::get(tx, it.0, it.1)).await.expect("read");
+        let document = document.expect("the minutes");
+        let bytes = desk::paper::kept(&town.desk, &document).expect("read").expect("made");
+        let judged = desk::signing::judge(&town.desk, bytes).await.expect("judged").judgement;
+        assert!(judged.accepted(), "{judged:?}");
+        let named: Vec<_> = judged.signatures.iter().filter(|one| one.reason.ends_with("2026/17")).collect();
+        assert_eq!(named.iter().map(|one| one.field.as_str()).collect::<Vec<_>>(), ["hand-urban-planning"]);
+        let faults = desk::verify::verify(&town.desk, |_| {}).await.expect("verified").faults;
+        assert_eq!(faults, Vec::<String>::new());
+
+        // Taken out of the register by SQL, the delegation still stands in the signature.
+        let undone = "update hand set office = null where role = 'urban-planning' and office is not null";
+        town.desk.db.write(move |tx| tx.exec(undone, store::args![])).await.expect("a superuser's statement");
+        let faults = desk::verify::verify(&town.desk, |_| {}).await.expect("verified").faults;
+        assert!(faults.iter().any(|fault| fault.contains("urban-planning signed it by delegation")), "{faults:?}");
+    });
+}
