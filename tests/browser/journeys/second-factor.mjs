@@ -2,6 +2,7 @@
 // recovery codes are added beside it. A passkey belongs to a name, so this town is met as `localhost`.
 
 import { account } from "../accounts.mjs";
+import { addsPasskey, authenticator, provesByPasskey } from "../passkeys.mjs";
 
 export const title = "a permit signed with a passkey, and a second factor of every kind, in both languages";
 
@@ -17,35 +18,6 @@ export default async function walk(town) {
     await president.looks("security");
   }
   await codes(town);
-}
-
-/** A device in the browser that verifies its owner, as a telephone does with a finger. */
-async function authenticator({ page }) {
-  const cdp = await page.context().newCDPSession(page);
-  await cdp.send("WebAuthn.enable");
-  await cdp.send("WebAuthn.addVirtualAuthenticator", {
-    options: {
-      protocol: "ctap2",
-      transport: "internal",
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  });
-}
-
-/** The first proof is the code of the demo: a factor is added under one that is there. */
-async function addsPasskey(president, lang) {
-  const { page } = president;
-  await president.opens("/account/security");
-  await page.locator("form[action='/account/security/passkeys'] button").click();
-  await president.settles();
-  await president.looksHere("passkey-new");
-  await page.locator("#name").fill(`Chromium ${lang}`);
-  await page.locator("[data-passkey=create] button").click();
-  await page.waitForURL("**/account/security");
-  await president.sees(`Chromium ${lang}`);
 }
 
 /** Comes back another day: signing asks again, and the passkey answers. */
@@ -64,11 +36,7 @@ async function signs(president) {
   await page.locator("button[name=act][value=sign]").click();
   await president.settles();
   president.proves = true;
-  const passkey = page.locator("[data-passkey=get] button");
-  await passkey.waitFor();
-  await president.looksHere("confirm-passkey");
-  await Promise.all([page.waitForResponse((r) => r.request().method() === "POST" && r.url().endsWith("/office/signing")), passkey.click()]);
-  await page.locator("#confirm").waitFor({ state: "detached" });
+  await provesByPasskey(president, "/office/signing");
   const paper = page.locator("a[href^='/papers/PER-'], a[href^='/papers/REF-']").first();
   await paper.waitFor();
   const state = await page.request.get(`/office/files/${number}`);
