@@ -14,6 +14,8 @@ use crate::hands;
 use crate::qr::qr_dots;
 use crate::world::{Beside, Room};
 
+/// What none of so many papers in a row asked for is forgotten.
+const KEPT_PAPERS: usize = 3;
 const DATA_BYTES_MOST: usize = 256 * 1024;
 const LINK_BYTES_MOST: usize = 450;
 const PROOF_BYTES_MOST: usize = 64 * 1024;
@@ -87,9 +89,9 @@ pub fn typeset(order: &Order) -> Result<Vec<u8>, Error> {
     let room = furnish(order)?;
     let options = options(order)?;
     let made = hands::run(order.pace, move || print(&room, &options)).unwrap_or(Err(Error::Stopped));
-    // What two papers in a row have in common (the shared template, shaped labels) is kept for the next one, an
-    // eighth of its time; a quiet moment drops it all (`hands`).
-    typst::comemo::evict(1);
+    // What papers in a row have in common (the shared template, shaped labels) is kept for the next ones of each hand,
+    // an eighth of their time; a quiet moment drops it all (`hands`).
+    typst::comemo::evict(KEPT_PAPERS);
     made
 }
 

@@ -108,8 +108,8 @@ impl Wish {
 pub fn command(words: &[String]) -> Result<(), String> {
     let wish = Wish::read(words)?;
     if !wish.built {
-        sh::run(sh::cargo(&["build", "--release", "--locked", "--package", "diwan", "--bins", "--examples"]))?;
-        sh::run(sh::cargo(&["build", "--release", "--locked", "--package", "xtask", "--examples"]))?;
+        sh::run(sh::cargo(&["build", "--profile", "dist", "--locked", "--package", "diwan", "--bins", "--examples"]))?;
+        sh::run(sh::cargo(&["build", "--profile", "dist", "--locked", "--package", "xtask", "--examples"]))?;
     }
     println!("{}", machine::told());
     if wish.wants("B10") {

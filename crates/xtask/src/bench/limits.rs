@@ -55,7 +55,7 @@ pub struct Echo {
 
 impl Echo {
     pub fn start() -> Result<Echo, String> {
-        let built = sh::target().join("release/examples/echo");
+        let built = sh::target().join("dist/examples/echo");
         let address = free_address().map_err(|why| why.to_string())?;
         let program = Command::new(&built)
             .arg(address.to_string())

@@ -26,7 +26,7 @@ pub struct Crowd {
 
 impl Crowd {
     pub fn open(folder: &Path) -> Result<Crowd, String> {
-        let town = Town::open(&town::built("release"), "demo", folder, 3.0)?;
+        let town = Town::open(&town::built("dist"), "demo", folder, 3.0)?;
         let citizen = Machine::of(&town, CITIZEN, PASSWORD)?.with_pieces(&town)?;
         let clerk = Machine::of(&town, CLERK, PASSWORD)?;
         let clerk_cookie = town.sign_in(CLERK, PASSWORD)?;
@@ -117,7 +117,7 @@ impl Crowd {
     pub fn close(self) -> Result<(), String> {
         self.town.close();
         let began = load::now();
-        let mut verify = sh::program(&town::built("release").to_string_lossy(), &["verify", "--data"]);
+        let mut verify = sh::program(&town::built("dist").to_string_lossy(), &["verify", "--data"]);
         verify.arg(&self.folder);
         sh::run(verify)?;
         eprintln!("   verified in {:.1} s", began.elapsed().as_secs_f64());
@@ -211,7 +211,7 @@ pub fn b5_papers(seconds: f64) -> Result<(), String> {
 
 /// What one of the benchmarks' own programs prints.
 fn example(name: &str, words: &[&str]) -> Result<String, String> {
-    let built = sh::target().join("release/examples").join(name);
+    let built = sh::target().join("dist/examples").join(name);
     let mut program = sh::program(&built.to_string_lossy(), &[&sh::root().to_string_lossy()]);
     let said = program.args(words).output().map_err(|why| format!("{}: {why}", built.display()))?;
     match said.status.success() {
@@ -226,7 +226,7 @@ fn number(word: &str) -> Result<f64, String> {
 
 /// B10: how soon it answers, what it holds when nobody asks, what it weighs.
 pub fn b10_start() -> Result<(), String> {
-    let built = town::built("release");
+    let built = town::built("dist");
     Line { name: "B10 binary", ours: machine::size_mb(&built), unit: "MB", ..Line::default() }.print();
     let folder = screens::fresh_folder("bench-start")?;
     let began = load::now();
