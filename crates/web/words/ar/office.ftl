@@ -866,7 +866,7 @@ audit-operator = مشغل النظام، بسطر الأوامر
 audit-what-access-given = تمكين شخص من الدخول
 
 paper-preview = مشروع غير موقع
-paper-register = الإجراء رقم { $place } من السجل، في الحالة الموقعة التي تضم { $size } من الإجراءات. الحجة مرفقة بالملف، وجذر الحالة:
+paper-register = السجل: الإجراء رقم { $place } من { $size }، الحجة مرفقة
 
 # شهادات المؤسسة
 nav-certificates = الشهادات

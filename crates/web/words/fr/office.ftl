@@ -813,7 +813,7 @@ audit-operator = l'exploitant, en ligne de commande
 audit-what-access-given = Accès ouvert à une personne
 
 paper-preview = PROJET non signé
-paper-register = Acte n° { $place } du registre, sous l'état signé de { $size } actes. La preuve est jointe au fichier ; l'état a pour racine :
+paper-register = Registre : acte n° { $place } sur { $size }, preuve jointe
 
 # Les certificats d'une institution
 nav-certificates = Certificats
