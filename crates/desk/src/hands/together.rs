@@ -7,8 +7,10 @@ use crate::who::Proof;
 use crate::{Denial, Desk, Result, Who, complete, paper, signing};
 use civic::hands::State;
 use civic::{Place, Seat};
+use data_encoding::HEXLOWER;
 use papers::Pace;
 use proof::pdf;
+use sha2::{Digest as _, Sha256};
 use std::sync::Arc;
 use store::documents;
 use store::hands::{self as kept, Hand};
@@ -50,7 +52,8 @@ pub async fn sign(desk: &Desk, people: &[Who], commune: Place, id: Uuid) -> Resu
             let placed = signing::place(&bytes, &said, &field(hand.seat.role), pdf::Kind::Approve)?;
             let signed = signing::give(placed, &signer, &stamping)?;
             bytes = signed.bytes;
-            given.push((hand, holder, signer.serial.clone(), signed.digest, signed.stamped));
+            let now_is = (HEXLOWER.encode(&Sha256::digest(&bytes)), bytes.len() as i64);
+            given.push((hand, holder, signer.serial.clone(), signed.digest, signed.stamped, now_is));
         }
         Ok((files.put_bytes(&bytes)?, given))
     })
@@ -61,7 +64,7 @@ pub async fn sign(desk: &Desk, people: &[Who], commune: Place, id: Uuid) -> Resu
             if !documents::grown(tx, commune, id, &was, &blob.digest.to_string(), blob.size as i64)? {
                 return Err(Denial::Stale { since: Vec::new() }.into());
             }
-            for (at, (hand, holder, serial, digest, stamped)) in given.iter().enumerate() {
+            for (at, (hand, holder, serial, digest, stamped, now_is)) in given.iter().enumerate() {
                 let signature = store::keys::Signature {
                     commune,
                     document: id,
@@ -84,8 +87,10 @@ pub async fn sign(desk: &Desk, people: &[Who], commune: Place, id: Uuid) -> Resu
                     ..hand.clone()
                 };
                 written(kept::change(tx, State::Awaited, &signed)?, hand.seat.role)?;
+                let by = (hand.seat.role, *holder);
+                paper::leaves::signed(tx, &counter, &document, by, (&now_is.0, now_is.1), digest)?;
             }
-            complete::ask(tx, &counter, &document, given.iter().all(|(.., stamped)| *stamped))
+            complete::ask(tx, &counter, &document, given.iter().all(|one| one.4))
         })
         .await
 }

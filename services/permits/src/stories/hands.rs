@@ -334,3 +334,24 @@ fn a_delegate_signs_the_minutes_in_the_name_of_the_decision() {
         assert!(faults.iter().any(|fault| fault.contains("urban-planning signed it by delegation")), "{faults:?}");
     });
 }
+
+/// Who sits around one table signs in one go: each hand has its signature and its leaf, as if given apart.
+#[test]
+fn members_who_sign_together_leave_what_each_alone_would() {
+    story(async |town| {
+        let fatima = town.citizen("Fatima Ait Ali", "JB123456").await;
+        let halls = Officers::of(town).await;
+        let members = [&halls.planning, &halls.agency, &halls.province];
+        let one = studied(town, &halls, &fatima, &members).await;
+        let it = paper(town, &held(town, &halls, &[&one], &[]).await).await;
+        let mut table = Vec::new();
+        for member in [&halls.planning, &halls.agency, &halls.province, &halls.chair] {
+            table.push(member.who().await);
+        }
+        desk::hands::together::sign(&town.desk, &table, it.0, it.1).await.expect("signed");
+        town.evening().await;
+        let verified = desk::verify::verify(&town.desk, |_| {}).await.expect("verified");
+        assert_eq!(verified.faults, Vec::<String>::new());
+        assert_eq!(verified.hands, 4);
+    });
+}
